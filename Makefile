@@ -1,0 +1,57 @@
+# Everything is done by the scripts in scripts/; this file gives them names.
+#   PG_CONFIG=/path/to/pg_config   the server to build for and to install into
+#   PG=15                          or its major version, for Debian's packages
+#   DESTDIR=/staging               put before the installed paths
+
+export PG PG_CONFIG DESTDIR
+
+sandbox := scripts/sandbox.sh
+sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
+
+.PHONY: help build install uninstall demo psql test bench stop fmt lint clean
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@echo 'pg_cskpi: customer-success KPIs as SQL aggregates for PostgreSQL'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+
+build: ## build the library for the server of PG_CONFIG
+	@scripts/install.sh build
+
+install: ## build, and install into the server of PG_CONFIG (honours DESTDIR)
+	@scripts/install.sh install
+
+uninstall: ## remove what install has installed
+	@scripts/install.sh uninstall
+
+demo: ## try it in a private server of this directory
+	@scripts/bootstrap.sh build
+	@$(sandbox_install)
+	@$(sandbox) run demo -- demo/run.sh
+	@echo "The demo's server is running: 'make psql' opens psql on it, 'make stop' stops it."
+
+psql: ## open psql on the demo
+	@$(sandbox) psql demo
+
+test: ## run all tests in a private server
+	@scripts/bootstrap.sh test
+	@$(sandbox_install)
+	@status=0; $(sandbox) run test -- tests/run.sh || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
+
+bench: ## compare speed with plain SQL in a private server
+	@scripts/bootstrap.sh build
+	@$(sandbox_install)
+	@status=0; $(sandbox) run bench -- bench/run.sh || status=$$?; $(sandbox) stop bench 2>/dev/null; exit $$status
+
+stop: ## stop the private servers of this directory
+	@$(sandbox) stop
+
+fmt: ## format the Rust code
+	@echo 'formatting the Rust code'
+	@cargo fmt
+
+lint: ## check format and lints of the Rust code
+	@scripts/install.sh lint
+
+clean: ## stop and remove the private servers (cargo clean removes the build)
+	@$(sandbox) clean

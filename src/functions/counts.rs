@@ -1,0 +1,66 @@
+//! Counts as arguments: `bigint`, `numeric` or `double precision`.
+
+use crate::kpi::{Error, Result};
+use crate::pg::numeric::Numeric;
+use crate::pg::Call;
+use pgrx::{AnyNumeric, FromDatum};
+use rust_decimal::Decimal;
+
+/// A type in which counts are passed.
+pub trait Count {
+    fn read(call: &Call, index: usize, name: &str) -> Result<Decimal>;
+}
+
+impl Count for i64 {
+    fn read(call: &Call, index: usize, name: &str) -> Result<Decimal> {
+        let value: i64 = call.get(index);
+        non_negative(value.into(), name)
+    }
+}
+
+impl Count for f64 {
+    fn read(call: &Call, index: usize, name: &str) -> Result<Decimal> {
+        let value: f64 = call.get(index);
+        if !value.is_finite() {
+            return Err(not_a_number(name, value));
+        }
+        let decimal = Decimal::from_scientific(&format!("{value:e}"));
+        non_negative(decimal.map_err(|_| too_long(name, value))?, name)
+    }
+}
+
+impl Count for AnyNumeric {
+    fn read(call: &Call, index: usize, name: &str) -> Result<Decimal> {
+        let shown = || show_numeric(call, index);
+        let numeric =
+            Numeric::read(call.bytes(index)).ok_or_else(|| not_a_number(name, shown()))?;
+        let decimal = numeric.decimal().ok_or_else(|| too_long(name, shown()))?;
+        non_negative(decimal, name)
+    }
+}
+
+/// A numeric argument as PostgreSQL prints it, for error messages.
+pub fn show_numeric(call: &Call, index: usize) -> String {
+    // SAFETY: sql/ declares the argument as numeric.
+    let value = unsafe { AnyNumeric::from_datum(call.datum(index), false) };
+    value.map_or_else(String::new, |value| value.to_string())
+}
+
+fn non_negative(value: Decimal, name: &str) -> Result<Decimal> {
+    if value.is_sign_negative() && !value.is_zero() {
+        return Err(Error::out_of_range(format_args!(
+            "{name} {value} is negative"
+        )));
+    }
+    Ok(value)
+}
+
+fn not_a_number(name: &str, value: impl std::fmt::Display) -> Error {
+    Error::out_of_range(format_args!("{name} {value} is not a finite number"))
+}
+
+fn too_long(name: &str, value: impl std::fmt::Display) -> Error {
+    Error::out_of_range(format_args!(
+        "{name} {value} has more digits than the 28 that are kept exactly"
+    ))
+}

@@ -1,0 +1,8 @@
+//! The functions that sql/ declares, one file a family: each takes its
+//! arguments from a [`Call`](crate::pg::Call), asks the core, and returns.
+
+mod arguments;
+mod counts;
+mod rate;
+mod survey;
+mod survey_transitions;

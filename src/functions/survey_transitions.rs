@@ -1,0 +1,198 @@
+//! Row by row: the transition functions of all survey aggregates.
+//!
+//! Every aggregate over the same arguments shares one of them, so that the
+//! server runs it once for all. They differ in the type of the score and in
+//! the parameters that follow it.
+
+use crate::kpi::survey::{Growth, Parameters, Refusal, Score, Summary, EMPTY_LEN};
+use crate::kpi::Result;
+use crate::pg::call::sql_functions;
+use crate::pg::numeric::Numeric;
+use crate::pg::output::Raw;
+use crate::pg::state::State;
+use crate::pg::Call;
+use pgrx::AnyNumeric;
+
+use super::counts::show_numeric;
+
+/// A type in which scores are stored.
+pub trait ScoreType {
+    fn score(call: &Call, index: usize) -> std::result::Result<Score, Refusal>;
+    fn show(call: &Call, index: usize) -> String;
+}
+
+macro_rules! score_type {
+    ($type:ty, $convert:expr) => {
+        impl ScoreType for $type {
+            #[inline]
+            fn score(call: &Call, index: usize) -> std::result::Result<Score, Refusal> {
+                $convert(call.get::<$type>(index))
+            }
+
+            fn show(call: &Call, index: usize) -> String {
+                call.get::<$type>(index).to_string()
+            }
+        }
+    };
+}
+
+score_type!(i16, |value| Score::from_integer(i64::from(value)));
+score_type!(i32, |value| Score::from_integer(i64::from(value)));
+score_type!(i64, Score::from_integer);
+score_type!(f32, Score::from_f32);
+score_type!(f64, Score::from_f64);
+
+impl ScoreType for AnyNumeric {
+    #[inline]
+    fn score(call: &Call, index: usize) -> std::result::Result<Score, Refusal> {
+        Numeric::read(call.bytes(index)).map_or(Err(Refusal::NotANumber), |n| n.score())
+    }
+
+    fn show(call: &Call, index: usize) -> String {
+        show_numeric(call, index)
+    }
+}
+
+/// The score in argument `index`.
+#[inline]
+pub fn read_score<T: ScoreType>(call: &Call, index: usize) -> Result<Score> {
+    T::score(call, index).map_err(|refusal| refusal.error("score", &T::show(call, index)))
+}
+
+/// Which parameters follow the score.
+pub trait Shape {
+    fn read(call: &Call) -> Result<Option<Parameters>>;
+}
+
+pub struct ScoreOnly;
+pub struct WithThreshold;
+pub struct WithConfidence;
+pub struct WithBoth;
+
+impl Shape for ScoreOnly {
+    #[inline]
+    fn read(_: &Call) -> Result<Option<Parameters>> {
+        Ok(None)
+    }
+}
+
+impl Shape for WithThreshold {
+    fn read(call: &Call) -> Result<Option<Parameters>> {
+        Ok(Some(Parameters {
+            threshold: Some(call.parameter(2, "threshold")?),
+            confidence: None,
+        }))
+    }
+}
+
+impl Shape for WithConfidence {
+    fn read(call: &Call) -> Result<Option<Parameters>> {
+        Ok(Some(Parameters {
+            threshold: None,
+            confidence: Some(call.parameter(2, "confidence")?),
+        }))
+    }
+}
+
+impl Shape for WithBoth {
+    fn read(call: &Call) -> Result<Option<Parameters>> {
+        Ok(Some(Parameters {
+            threshold: Some(call.parameter(2, "threshold")?),
+            confidence: Some(call.parameter(3, "confidence")?),
+        }))
+    }
+}
+
+/// `survey_accum...(state, score, ...)`: a NULL score is skipped.
+#[inline]
+fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
+    let mut state = State::argument(call, EMPTY_LEN);
+    let mut summary = open(call, &mut state)?;
+    if let Some(parameters) = S::read(call)? {
+        summary.set_parameters(parameters)?;
+    }
+    if !call.is_null(1) {
+        let score = read_score::<T>(call, 1)?;
+        if let Err(Growth(len)) = summary.add(score) {
+            state.grow(len);
+            let grown = Summary::open(&mut *state.bytes)?.add(score);
+            debug_assert!(grown.is_ok());
+        }
+    }
+    Ok(Raw(Some(state.datum())))
+}
+
+/// `survey_remove...(state, score, ...)`: undoes `accum`. NULL, which makes
+/// the server start over, when the state never saw the score.
+#[inline]
+fn remove<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
+    let mut state = State::argument(call, EMPTY_LEN);
+    let mut summary = open(call, &mut state)?;
+    if let Some(parameters) = S::read(call)? {
+        summary.set_parameters(parameters)?;
+    }
+    if !call.is_null(1) && !summary.remove(read_score::<T>(call, 1)?) {
+        return Ok(Raw(None));
+    }
+    Ok(Raw(Some(state.datum())))
+}
+
+/// A NULL state, which only a direct call can pass, is an empty one.
+#[inline]
+fn open<'s>(call: &Call, state: &'s mut State) -> Result<Summary<&'s mut [u8]>> {
+    if call.is_null(0) {
+        return Summary::init(&mut *state.bytes);
+    }
+    Summary::open(&mut *state.bytes)
+}
+
+sql_functions! {
+    cskpi_survey_accum_int2 => accum::<i16, ScoreOnly>;
+    cskpi_survey_accum_int4 => accum::<i32, ScoreOnly>;
+    cskpi_survey_accum_int8 => accum::<i64, ScoreOnly>;
+    cskpi_survey_accum_float4 => accum::<f32, ScoreOnly>;
+    cskpi_survey_accum_float8 => accum::<f64, ScoreOnly>;
+    cskpi_survey_accum_numeric => accum::<AnyNumeric, ScoreOnly>;
+    cskpi_survey_accum_threshold_int2 => accum::<i16, WithThreshold>;
+    cskpi_survey_accum_threshold_int4 => accum::<i32, WithThreshold>;
+    cskpi_survey_accum_threshold_int8 => accum::<i64, WithThreshold>;
+    cskpi_survey_accum_threshold_float4 => accum::<f32, WithThreshold>;
+    cskpi_survey_accum_threshold_float8 => accum::<f64, WithThreshold>;
+    cskpi_survey_accum_threshold_numeric => accum::<AnyNumeric, WithThreshold>;
+    cskpi_survey_accum_confidence_int2 => accum::<i16, WithConfidence>;
+    cskpi_survey_accum_confidence_int4 => accum::<i32, WithConfidence>;
+    cskpi_survey_accum_confidence_int8 => accum::<i64, WithConfidence>;
+    cskpi_survey_accum_confidence_float4 => accum::<f32, WithConfidence>;
+    cskpi_survey_accum_confidence_float8 => accum::<f64, WithConfidence>;
+    cskpi_survey_accum_confidence_numeric => accum::<AnyNumeric, WithConfidence>;
+    cskpi_survey_accum_both_int2 => accum::<i16, WithBoth>;
+    cskpi_survey_accum_both_int4 => accum::<i32, WithBoth>;
+    cskpi_survey_accum_both_int8 => accum::<i64, WithBoth>;
+    cskpi_survey_accum_both_float4 => accum::<f32, WithBoth>;
+    cskpi_survey_accum_both_float8 => accum::<f64, WithBoth>;
+    cskpi_survey_accum_both_numeric => accum::<AnyNumeric, WithBoth>;
+    cskpi_survey_remove_int2 => remove::<i16, ScoreOnly>;
+    cskpi_survey_remove_int4 => remove::<i32, ScoreOnly>;
+    cskpi_survey_remove_int8 => remove::<i64, ScoreOnly>;
+    cskpi_survey_remove_float4 => remove::<f32, ScoreOnly>;
+    cskpi_survey_remove_float8 => remove::<f64, ScoreOnly>;
+    cskpi_survey_remove_numeric => remove::<AnyNumeric, ScoreOnly>;
+    cskpi_survey_remove_threshold_int2 => remove::<i16, WithThreshold>;
+    cskpi_survey_remove_threshold_int4 => remove::<i32, WithThreshold>;
+    cskpi_survey_remove_threshold_int8 => remove::<i64, WithThreshold>;
+    cskpi_survey_remove_threshold_float4 => remove::<f32, WithThreshold>;
+    cskpi_survey_remove_threshold_float8 => remove::<f64, WithThreshold>;
+    cskpi_survey_remove_threshold_numeric => remove::<AnyNumeric, WithThreshold>;
+    cskpi_survey_remove_confidence_int2 => remove::<i16, WithConfidence>;
+    cskpi_survey_remove_confidence_int4 => remove::<i32, WithConfidence>;
+    cskpi_survey_remove_confidence_int8 => remove::<i64, WithConfidence>;
+    cskpi_survey_remove_confidence_float4 => remove::<f32, WithConfidence>;
+    cskpi_survey_remove_confidence_float8 => remove::<f64, WithConfidence>;
+    cskpi_survey_remove_confidence_numeric => remove::<AnyNumeric, WithConfidence>;
+    cskpi_survey_remove_both_int2 => remove::<i16, WithBoth>;
+    cskpi_survey_remove_both_int4 => remove::<i32, WithBoth>;
+    cskpi_survey_remove_both_int8 => remove::<i64, WithBoth>;
+    cskpi_survey_remove_both_float4 => remove::<f32, WithBoth>;
+    cskpi_survey_remove_both_float8 => remove::<f64, WithBoth>;
+    cskpi_survey_remove_both_numeric => remove::<AnyNumeric, WithBoth>;
+}

@@ -1,0 +1,68 @@
+//! What can be wrong with an input, in the terms an SQL user reads.
+
+use std::fmt::Display;
+
+/// The class of an error; `crate::pg::error` maps it to a SQLSTATE.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Code {
+    /// A measured value outside its scale, or too large to count (22003).
+    OutOfRange,
+    /// A parameter such as a threshold or a confidence level (22023).
+    InvalidParameter,
+    /// The text form of a summary (22P02).
+    InvalidText,
+    /// The binary form of a summary, on the wire or in memory (22P03).
+    InvalidBinary,
+}
+
+/// An error without the name of the SQL function, which only the caller knows.
+///
+/// Boxed, so that a fallible step on the per-row path returns one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error(Box<Report>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub code: Code,
+    pub message: String,
+    pub hint: Option<String>,
+}
+
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    #[cold]
+    fn new(code: Code, message: String) -> Self {
+        Error(Box::new(Report {
+            code,
+            message,
+            hint: None,
+        }))
+    }
+
+    pub fn out_of_range(message: impl Display) -> Self {
+        Self::new(Code::OutOfRange, message.to_string())
+    }
+
+    pub fn invalid_parameter(message: impl Display) -> Self {
+        Self::new(Code::InvalidParameter, message.to_string())
+    }
+
+    pub fn invalid_text(message: impl Display) -> Self {
+        Self::new(Code::InvalidText, message.to_string())
+    }
+
+    pub fn invalid_binary(message: impl Display) -> Self {
+        Self::new(Code::InvalidBinary, message.to_string())
+    }
+
+    #[must_use]
+    pub fn hint(mut self, hint: impl Display) -> Self {
+        self.0.hint = Some(hint.to_string());
+        self
+    }
+
+    pub fn report(&self) -> &Report {
+        &self.0
+    }
+}

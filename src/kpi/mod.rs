@@ -1,0 +1,16 @@
+//! The KPIs themselves: formulas, mergeable states and statistics in plain Rust.
+//!
+//! Nothing below this module knows PostgreSQL, so all of it is tested without
+//! a server. `crate::pg` carries values in and out, `crate::functions` binds
+//! the two together.
+
+pub mod error;
+pub mod number;
+pub mod rate;
+pub mod share;
+pub mod stats;
+pub mod survey;
+pub mod wire;
+
+pub use error::{Code, Error, Result};
+pub use number::Number;

@@ -1,0 +1,222 @@
+//! The state of every rate, which is also what `rate_summary` stores: hits,
+//! rows, and the confidence of a one-step interval.
+
+use crate::kpi::stats::{self, check_confidence, Interval, Significance, DEFAULT_CONFIDENCE};
+use crate::kpi::{share, Error, Number, Result};
+use zerocopy::byteorder::native_endian::{F64, U64};
+use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
+
+pub const VERSION: u8 = 1;
+
+pub const EMPTY_LEN: usize = size_of::<Layout>();
+
+/// No group is larger, so that every count fits a `bigint`.
+const MAX_TOTAL: u64 = i64::MAX as u64;
+
+#[derive(FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
+#[repr(C)]
+struct Layout {
+    version: u8,
+    /// 1 when `confidence` is set.
+    has_confidence: u8,
+    reserved: [u8; 2],
+    hits: U64,
+    total: U64,
+    confidence: F64,
+}
+
+/// A rate over borrowed bytes: `Rate<&[u8]>` to read, `Rate<&mut [u8]>` to
+/// change.
+///
+/// Invariant: the bytes are a [`Layout`] of this version.
+#[derive(Clone, Copy)]
+pub struct Rate<B> {
+    bytes: B,
+}
+
+impl<B: AsRef<[u8]>> Rate<B> {
+    /// Checks the header and the length, whatever the bytes are.
+    #[inline]
+    pub fn open(bytes: B) -> Result<Self> {
+        match Layout::ref_from_bytes(bytes.as_ref()) {
+            Ok(layout) if layout.version == VERSION && layout.has_confidence <= 1 => {
+                Ok(Rate { bytes })
+            }
+            _ => Err(corrupt(bytes.as_ref())),
+        }
+    }
+
+    #[inline]
+    fn layout(&self) -> &Layout {
+        Layout::ref_from_bytes(self.bytes.as_ref()).expect("checked by open")
+    }
+
+    pub fn bytes(&self) -> &[u8] {
+        self.bytes.as_ref()
+    }
+
+    pub fn hits(&self) -> u64 {
+        self.layout().hits.get()
+    }
+
+    pub fn total(&self) -> Result<u64> {
+        let total = self.layout().total.get();
+        if total > MAX_TOTAL {
+            return Err(too_many());
+        }
+        Ok(total)
+    }
+
+    pub fn confidence(&self) -> Option<f64> {
+        let layout = self.layout();
+        (layout.has_confidence == 1).then(|| layout.confidence.get())
+    }
+
+    /// 100 * hits / total.
+    pub fn rate(&self) -> Result<Option<Number>> {
+        Ok(share::percentage(self.hits().into(), self.total()?.into()))
+    }
+
+    /// Wilson interval; 95 % unless said otherwise.
+    pub fn interval(&self, confidence: Option<f64>) -> Result<Option<Interval>> {
+        let confidence = confidence.or(self.confidence());
+        let confidence = check_confidence(confidence.unwrap_or(DEFAULT_CONFIDENCE))?;
+        Ok(stats::wilson(self.hits(), self.total()?, confidence))
+    }
+}
+
+impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
+    /// An empty rate over a zeroed block of [`EMPTY_LEN`] bytes.
+    pub fn init(mut bytes: B) -> Result<Self> {
+        if let Some(version) = bytes.as_mut().first_mut() {
+            *version = VERSION;
+        }
+        Rate::open(bytes)
+    }
+
+    /// A rate with these counts, or what is impossible about them.
+    pub(super) fn fill(
+        bytes: B,
+        hits: u64,
+        total: u64,
+        confidence: Option<f64>,
+    ) -> std::result::Result<Self, String> {
+        if hits > total {
+            return Err(format!("{hits} hits in {total} rows"));
+        }
+        if total > MAX_TOTAL {
+            return Err(format!("more than {MAX_TOTAL} rows"));
+        }
+        let message = |error: Error| error.report().message.clone();
+        let mut rate = Rate::init(bytes).map_err(message)?;
+        if let Some(confidence) = confidence {
+            let confidence = check_confidence(confidence).map_err(message)?;
+            rate.set_confidence(confidence).map_err(message)?;
+        }
+        let layout = rate.layout_mut();
+        layout.hits.set(hits);
+        layout.total.set(total);
+        Ok(rate)
+    }
+
+    #[inline]
+    fn layout_mut(&mut self) -> &mut Layout {
+        Layout::mut_from_bytes(self.bytes.as_mut()).expect("checked by open")
+    }
+
+    #[inline]
+    pub fn add(&mut self, hit: bool) {
+        let layout = self.layout_mut();
+        layout.hits += u64::from(hit);
+        layout.total += 1;
+    }
+
+    /// Takes one row back. `false` when the rate does not hold it.
+    #[inline]
+    pub fn remove(&mut self, hit: bool) -> bool {
+        self.take(u64::from(hit), 1)
+    }
+
+    fn take(&mut self, hits: u64, total: u64) -> bool {
+        let layout = self.layout_mut();
+        let hits = layout.hits.get().checked_sub(hits);
+        let total = layout.total.get().checked_sub(total);
+        let (Some(hits), Some(total)) = (hits, total) else {
+            return false;
+        };
+        layout.hits.set(hits);
+        layout.total.set(total);
+        true
+    }
+
+    /// Remembers the confidence of a one-step interval, which must be the same
+    /// for every row of a group.
+    #[inline]
+    pub fn set_confidence(&mut self, given: f64) -> Result<()> {
+        match self.confidence() {
+            Some(known) if known == given => Ok(()),
+            Some(known) => Err(stats::varies("confidence", known, given)),
+            None if self.layout().total.get() > 0 => Err(Error::invalid_parameter(
+                "a summary that holds rows cannot take on a confidence",
+            )),
+            None => {
+                let layout = self.layout_mut();
+                layout.has_confidence = 1;
+                layout.confidence.set(given);
+                Ok(())
+            }
+        }
+    }
+
+    /// Adds all rows of `other`.
+    pub fn merge<C: AsRef<[u8]>>(&mut self, other: &Rate<C>) -> Result<()> {
+        let total = self.total()? + other.total()?;
+        if total > MAX_TOTAL {
+            return Err(too_many());
+        }
+        if let Some(confidence) = other.confidence() {
+            self.set_confidence(confidence)?;
+        }
+        let layout = self.layout_mut();
+        layout.hits += other.hits();
+        layout.total.set(total);
+        Ok(())
+    }
+
+    /// Takes the rows of `other` back out. `false` when they are not in it.
+    pub fn subtract<C: AsRef<[u8]>>(&mut self, other: &Rate<C>) -> bool {
+        other
+            .total()
+            .is_ok_and(|total| self.take(other.hits(), total))
+    }
+}
+
+/// Difference, z and p of two rates, the second against the first.
+pub fn test(a: (u64, u64), b: (u64, u64)) -> (Option<Number>, Option<Significance>) {
+    let signed = |(hits, total): (u64, u64)| (i128::from(hits), total);
+    (
+        share::difference(signed(a), signed(b)),
+        stats::proportion_test(a, b),
+    )
+}
+
+#[cold]
+fn too_many() -> Error {
+    Error::out_of_range(format_args!("more than {MAX_TOTAL} rows"))
+}
+
+#[cold]
+fn corrupt(bytes: &[u8]) -> Error {
+    match bytes.first() {
+        Some(&version) if version != VERSION && bytes.len() == EMPTY_LEN => {
+            Error::invalid_binary(format_args!(
+                "rate_summary has format version {version}, but this release reads version {VERSION}"
+            ))
+            .hint("Update the extension, or build the summary again.")
+        }
+        _ => Error::invalid_binary(format_args!(
+            "rate_summary is damaged: {} bytes instead of {EMPTY_LEN}",
+            bytes.len()
+        )),
+    }
+}

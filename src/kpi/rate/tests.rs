@@ -1,0 +1,88 @@
+use super::*;
+use crate::kpi::Code;
+use proptest::prelude::*;
+
+fn empty() -> Vec<u8> {
+    let mut bytes = vec![0; EMPTY_LEN];
+    Rate::init(&mut bytes[..]).unwrap();
+    bytes
+}
+
+fn of(hits: &[bool]) -> Vec<u8> {
+    let mut bytes = empty();
+    let mut rate = Rate::open(&mut bytes[..]).unwrap();
+    hits.iter().for_each(|&hit| rate.add(hit));
+    bytes
+}
+
+fn open(bytes: &[u8]) -> Rate<&[u8]> {
+    Rate::open(bytes).unwrap()
+}
+
+#[test]
+fn worked_example() {
+    let rate = of(&[[true; 40].as_slice(), &[false; 10]].concat());
+    assert_eq!(open(&rate).rate().unwrap().unwrap().to_string(), "80");
+    assert_eq!(open(&empty()).rate().unwrap(), None);
+    assert_eq!(open(&empty()).interval(None).unwrap(), None);
+}
+
+#[test]
+fn impossible_texts_are_refused() {
+    for text in [
+        "",
+        "{}",
+        r#"{"version":1,"hits":1,"total":"#,
+        r#"{"version":1,"hits":2,"total":1}"#,
+        r#"{"version":1,"hits":-2,"total":1}"#,
+        r#"{"version":3,"hits":0,"total":1}"#,
+        r#"{"version":1,"hits":0,"total":9223372036854775808}"#,
+        r#"{"version":1,"hits":0,"hits":0,"total":1}"#,
+        r#"{"version":1,"hits":0,"total":1,"more":1}"#,
+        r#"{"version":1,"confidence":0,"hits":0,"total":1}"#,
+    ] {
+        let error = from_text(text).expect_err(text);
+        assert_eq!(error.report().code, Code::InvalidText, "{text}");
+    }
+}
+
+#[test]
+fn confidence_must_not_vary() {
+    let mut bytes = empty();
+    let mut rate = Rate::open(&mut bytes[..]).unwrap();
+    rate.set_confidence(0.9).unwrap();
+    rate.add(true);
+    rate.set_confidence(0.9).unwrap();
+    assert!(rate.set_confidence(0.95).is_err());
+}
+
+#[test]
+fn totals_do_not_wrap() {
+    let huge = from_text(r#"{"version":1,"hits":1,"total":9223372036854775807}"#).unwrap();
+    let mut sum = huge.clone();
+    let mut sum = Rate::open(&mut sum[..]).unwrap();
+    assert!(sum.merge(&open(&huge)).is_err());
+    sum.add(true);
+    assert!(sum.rate().is_err());
+}
+
+proptest! {
+    #[test]
+    fn merge_text_and_wire_keep_the_counts(a in proptest::collection::vec(any::<bool>(), 0..50), b in proptest::collection::vec(any::<bool>(), 0..50)) {
+        let mut both = of(&a);
+        Rate::open(&mut both[..]).unwrap().merge(&open(&of(&b))).unwrap();
+        prop_assert_eq!(&both, &of(&[a.clone(), b.clone()].concat()));
+        prop_assert_eq!(&from_text(&to_text(&open(&both)).unwrap()).unwrap(), &both);
+        prop_assert_eq!(&from_wire(&to_wire(&open(&both)).unwrap()).unwrap(), &both);
+        prop_assert!(Rate::open(&mut both[..]).unwrap().subtract(&open(&of(&b))));
+        prop_assert_eq!(&both, &of(&a));
+    }
+
+    #[test]
+    fn hostile_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+        if let Ok(rate) = Rate::open(&bytes[..]) {
+            let _ = (rate.rate(), rate.interval(None), to_wire(&rate), to_text(&rate));
+        }
+        let _ = from_wire(&bytes);
+    }
+}

@@ -1,0 +1,132 @@
+//! One answer: a whole score, or a fraction of exact decimal value.
+
+use crate::kpi::Error;
+
+/// Highest score of the scale; the lowest is 0.
+pub const MAX_SCORE: u8 = 10;
+
+/// Decimal places of a fractional score: six base-10,000 digits of `numeric`.
+pub const SCALE: u32 = 24;
+
+/// The score 1 in units of `10^-24`.
+pub const ONE: i128 = 10i128.pow(SCALE);
+
+/// A score from 0 to 10.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Score {
+    Whole(u8),
+    /// Strictly between two whole scores, in units of `10^-24`.
+    Fraction(i128),
+}
+
+/// Why a value is no score. Carries no text: it is made on the per-row path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    OffScale,
+    NotANumber,
+    TooManyDecimals,
+}
+
+impl Refusal {
+    /// The error for `argument`, whose value reads `value`.
+    #[cold]
+    pub fn error(self, argument: &str, value: &str) -> Error {
+        match self {
+            Refusal::OffScale => Error::out_of_range(format_args!(
+                "{argument} {value} is outside the scale of 0 to 10"
+            ))
+            .hint(format_args!(
+                "Leave such rows out with FILTER (WHERE {argument} BETWEEN 0 AND 10), or store NULL for \"no answer\"."
+            )),
+            Refusal::NotANumber => Error::out_of_range(format_args!(
+                "{argument} {value} is not a number from 0 to 10"
+            ))
+            .hint("Store NULL for \"no answer\"; NULLs are skipped."),
+            Refusal::TooManyDecimals => Error::out_of_range(format_args!(
+                "{argument} {value} has more than {SCALE} decimal places"
+            ))
+            .hint(format_args!(
+                "Round it first, for example round({argument}::numeric, 4)."
+            )),
+        }
+    }
+}
+
+impl Score {
+    #[inline]
+    pub fn from_integer(value: i64) -> Result<Score, Refusal> {
+        if (0..=i64::from(MAX_SCORE)).contains(&value) {
+            Ok(Score::Whole(value as u8))
+        } else {
+            Err(Refusal::OffScale)
+        }
+    }
+
+    /// A float counts as the shortest decimal that reads back as the same
+    /// float: 4.35 is 4.35, not 4.3499999999999996447.
+    #[inline]
+    pub fn from_f64(value: f64) -> Result<Score, Refusal> {
+        match whole(value)? {
+            Some(score) => Ok(score),
+            None => Score::from_decimal_text(&format!("{value:e}")),
+        }
+    }
+
+    /// As [`Score::from_f64`], in single precision.
+    #[inline]
+    pub fn from_f32(value: f32) -> Result<Score, Refusal> {
+        match whole(f64::from(value))? {
+            Some(score) => Ok(score),
+            None => Score::from_decimal_text(&format!("{value:e}")),
+        }
+    }
+
+    /// From units of `10^-24`.
+    #[inline]
+    pub fn from_units(units: i128) -> Result<Score, Refusal> {
+        if !(0..=ONE * i128::from(MAX_SCORE)).contains(&units) {
+            return Err(Refusal::OffScale);
+        }
+        if units % ONE == 0 {
+            Ok(Score::Whole((units / ONE) as u8))
+        } else {
+            Ok(Score::Fraction(units))
+        }
+    }
+
+    /// From `d.ddde-x`, as Rust prints floats: at most 17 digits.
+    fn from_decimal_text(text: &str) -> Result<Score, Refusal> {
+        let (mantissa, exponent) = text.split_once('e').ok_or(Refusal::NotANumber)?;
+        let exponent: i32 = exponent.parse().map_err(|_| Refusal::NotANumber)?;
+        let decimals = mantissa.split_once('.').map_or(0, |(_, d)| d.len() as i32);
+        let digits: i128 = mantissa
+            .replace('.', "")
+            .parse()
+            .map_err(|_| Refusal::NotANumber)?;
+        match u32::try_from(SCALE as i32 + exponent - decimals) {
+            Ok(power) if power <= SCALE => Score::from_units(digits * 10i128.pow(power)),
+            _ => Err(Refusal::TooManyDecimals),
+        }
+    }
+
+    pub fn units(self) -> i128 {
+        match self {
+            Score::Whole(score) => i128::from(score) * ONE,
+            Score::Fraction(units) => units,
+        }
+    }
+}
+
+/// The whole score that `value` is; `None` for a fraction.
+#[inline]
+fn whole(value: f64) -> Result<Option<Score>, Refusal> {
+    if !(0.0..=f64::from(MAX_SCORE)).contains(&value) {
+        return Err(if value.is_finite() {
+            Refusal::OffScale
+        } else {
+            Refusal::NotANumber
+        });
+    }
+    let score = value as u8;
+    Ok((f64::from(score) == value).then_some(Score::Whole(score)))
+}

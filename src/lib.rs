@@ -1,0 +1,11 @@
+//! pg_cskpi: customer-success KPIs in SQL.
+//!
+//! [`kpi`] holds the formulas and knows no PostgreSQL; [`pg`] is the boundary
+//! and the only unsafe code; [`functions`] binds the two. What SQL sees is
+//! written by hand in `sql/`, one file a family.
+
+mod functions;
+mod kpi;
+mod pg;
+
+::pgrx::pg_module_magic!(name, version);

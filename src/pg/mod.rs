@@ -1,0 +1,18 @@
+//! The boundary to PostgreSQL, and the only unsafe code.
+//!
+//! * [`call`]: how the server enters a function, and how an error leaves it;
+//! * [`varlena`]: variable-length values read in place;
+//! * [`state`]: aggregate states changed in place;
+//! * [`io`]: text and binary forms of our types;
+//! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
+//! * [`output`]: results of more than one value.
+
+pub mod call;
+pub mod error;
+pub mod io;
+pub mod numeric;
+pub mod output;
+pub mod state;
+pub mod varlena;
+
+pub use call::Call;

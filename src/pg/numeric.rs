@@ -1,0 +1,147 @@
+//! The `numeric` datum, read and written digit by digit.
+//!
+//! A numeric is a header of 16 bits, in the long form followed by the weight,
+//! and digits in base 10,000, most significant first:
+//!
+//! ```text
+//! short  10sddddd dwwwwwww   sign, display scale (6 bits), weight (7 bits, signed)
+//! long   0sdddddd dddddddd   sign, display scale (14 bits); then an i16 weight
+//! other  11nnxxxx xxxxxxxx   NaN 00, infinity 01, -infinity 11
+//! ```
+//!
+//! The layout is part of the on-disk format and the same in PostgreSQL 9.1 to 18.
+
+use super::varlena::allocate;
+use crate::kpi::survey::{Refusal, Score, SCALE};
+use crate::kpi::Number;
+use pgrx::pg_sys::{self, Datum, Oid};
+use pgrx::IntoDatum;
+use rust_decimal::Decimal;
+
+const KIND: u16 = 0xC000;
+const SHORT: u16 = 0x8000;
+const SPECIAL: u16 = 0xC000;
+const LONG_NEGATIVE: u16 = 0x4000;
+const SHORT_NEGATIVE: u16 = 0x2000;
+const SHORT_SCALE_SHIFT: u16 = 7;
+const SHORT_SCALE_MAX: u32 = 63;
+const SHORT_WEIGHTS: std::ops::RangeInclusive<i32> = -64..=63;
+
+/// Decimal digits of one base-10,000 digit.
+const DIGIT: i32 = 4;
+
+/// A finite numeric: sum of `digits[i] * 10000^(weight - i)`.
+pub struct Numeric<'a> {
+    negative: bool,
+    weight: i32,
+    digits: &'a [[u8; 2]],
+}
+
+impl<'a> Numeric<'a> {
+    /// From the bytes after the varlena header. `None` for NaN and infinities.
+    #[inline]
+    pub fn read(bytes: &'a [u8]) -> Option<Numeric<'a>> {
+        let (header, rest) = bytes.split_first_chunk::<2>()?;
+        let header = u16::from_ne_bytes(*header);
+        match header & KIND {
+            SPECIAL => None,
+            SHORT => Some(Numeric {
+                negative: header & SHORT_NEGATIVE != 0,
+                // Sign-extend 7 bits.
+                weight: i32::from(((header << 9) as i16) >> 9),
+                digits: rest.as_chunks().0,
+            }),
+            sign => {
+                let (weight, rest) = rest.split_first_chunk::<2>()?;
+                Some(Numeric {
+                    negative: sign == LONG_NEGATIVE,
+                    weight: i32::from(i16::from_ne_bytes(*weight)),
+                    digits: rest.as_chunks().0,
+                })
+            }
+        }
+    }
+
+    #[inline]
+    fn digits(&self) -> impl Iterator<Item = i128> + '_ {
+        self.digits.iter().map(|&d| i16::from_ne_bytes(d).into())
+    }
+
+    /// As a survey score.
+    #[inline]
+    pub fn score(&self) -> Result<Score, Refusal> {
+        match *self.digits {
+            [] => return Ok(Score::Whole(0)),
+            _ if self.negative || self.weight > 0 => return Err(Refusal::OffScale),
+            [digit] if self.weight == 0 => {
+                return Score::from_integer(i16::from_ne_bytes(digit).into())
+            }
+            _ => {}
+        }
+        let mut units = 0;
+        let mut place = SCALE as i32 + DIGIT * self.weight;
+        for digit in self.digits() {
+            let power = u32::try_from(place).map_err(|_| Refusal::TooManyDecimals)?;
+            units += digit * 10i128.pow(power);
+            place -= DIGIT;
+        }
+        Score::from_units(units)
+    }
+
+    /// `None` if it needs more than the 28 digits of a `Decimal`.
+    pub fn decimal(&self) -> Option<Decimal> {
+        let mut mantissa: i128 = 0;
+        for digit in self.digits() {
+            mantissa = mantissa.checked_mul(10_000)?.checked_add(digit)?;
+        }
+        let mut exponent = DIGIT * (self.weight + 1 - self.digits.len() as i32);
+        while exponent < 0 && mantissa % 10 == 0 && mantissa != 0 {
+            mantissa /= 10;
+            exponent += 1;
+        }
+        if exponent > 0 {
+            mantissa = mantissa.checked_mul(10i128.checked_pow(exponent as u32)?)?;
+            exponent = 0;
+        }
+        let signed = if self.negative { -mantissa } else { mantissa };
+        Decimal::try_from_i128_with_scale(signed, exponent.unsigned_abs()).ok()
+    }
+}
+
+/// The bytes of a numeric after the varlena header.
+pub fn write(number: &Number) -> Vec<u8> {
+    let (weight, scale) = (number.weight(), number.scale());
+    let mut bytes = Vec::with_capacity(4 + 2 * number.digits().len());
+    if scale <= SHORT_SCALE_MAX && SHORT_WEIGHTS.contains(&weight) {
+        let sign = if number.is_negative() {
+            SHORT_NEGATIVE
+        } else {
+            0
+        };
+        let header = SHORT | sign | (scale as u16) << SHORT_SCALE_SHIFT | (weight as u16 & 0x7F);
+        bytes.extend(header.to_ne_bytes());
+    } else {
+        let sign = if number.is_negative() {
+            LONG_NEGATIVE
+        } else {
+            0
+        };
+        bytes.extend((sign | scale as u16).to_ne_bytes());
+        bytes.extend((weight as i16).to_ne_bytes());
+    }
+    for digit in number.digits() {
+        bytes.extend(digit.to_ne_bytes());
+    }
+    bytes
+}
+
+impl IntoDatum for Number {
+    fn into_datum(self) -> Option<Datum> {
+        // SAFETY: results are made only while the server waits for them.
+        Some(unsafe { allocate(&write(&self), 0) }.0)
+    }
+
+    fn type_oid() -> Oid {
+        pg_sys::NUMERICOID
+    }
+}

@@ -1,0 +1,46 @@
+//! Variable-length values.
+//!
+//! A value stored in a table may have a one-byte header, at any address; a
+//! longer one may be compressed or stored out of line. The first kind is read
+//! where it lies, only the second is copied.
+
+use pgrx::pg_sys::{self, Datum};
+use pgrx::varlena;
+
+pub const HEADER: usize = size_of::<u32>();
+
+/// The bytes after the header.
+///
+/// # Safety
+/// `datum` is a non-null varlena; the bytes live as long as the call that it
+/// is an argument of.
+#[inline]
+pub unsafe fn payload<'a>(datum: Datum) -> &'a [u8] {
+    unsafe {
+        let mut value = datum.cast_mut_ptr::<pg_sys::varlena>();
+        let in_place = varlena::varatt_is_4b_u(value)
+            || (varlena::varatt_is_1b(value) && !varlena::varatt_is_1b_e(value));
+        if !in_place {
+            value = pg_sys::pg_detoast_datum(value);
+        }
+        std::slice::from_raw_parts(
+            varlena::vardata_any(value).cast::<u8>(),
+            varlena::varsize_any_exhdr(value),
+        )
+    }
+}
+
+/// A new value in the current memory context: `bytes`, then zeros up to `len`.
+///
+/// # Safety
+/// Called from within a function that the server called.
+pub unsafe fn allocate<'a>(bytes: &[u8], len: usize) -> (Datum, &'a mut [u8]) {
+    let len = len.max(bytes.len());
+    unsafe {
+        let value = pg_sys::palloc0(HEADER + len).cast::<pg_sys::varlena>();
+        varlena::set_varsize_4b(value, (HEADER + len) as i32);
+        let payload = std::slice::from_raw_parts_mut(value.cast::<u8>().add(HEADER), len);
+        payload[..bytes.len()].copy_from_slice(bytes);
+        (Datum::from(value), payload)
+    }
+}
