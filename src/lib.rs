@@ -7,5 +7,16 @@
 mod functions;
 mod kpi;
 mod pg;
+mod schema;
 
 ::pgrx::pg_module_magic!(name, version);
+
+/// What `cargo pgrx test` asks for.
+#[cfg(test)]
+pub mod pg_test {
+    pub fn setup(_options: Vec<&str>) {}
+
+    pub fn postgresql_conf_options() -> Vec<&'static str> {
+        vec![]
+    }
+}

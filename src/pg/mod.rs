@@ -16,3 +16,6 @@ pub mod state;
 pub mod varlena;
 
 pub use call::Call;
+
+#[cfg(any(test, feature = "pg_test"))]
+mod tests;

@@ -1,8 +1,10 @@
 //! What a summary says, apart from how its bytes lie: the text and the binary
 //! form are written from it, and every foreign summary is checked by it.
 
+use super::layout::{EMPTY_LEN, MAX_FRACTIONS, MAX_RESPONSES};
 use super::score::{Score, ONE};
-use super::summary::{Growth, Parameters, Summary, EMPTY_LEN, MAX_FRACTIONS, MAX_RESPONSES};
+use super::summary::{Parameters, Summary};
+use super::update::Growth;
 
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Content {

@@ -149,7 +149,7 @@ impl<B: AsRef<[u8]>> Summary<B> {
         }
         Err(Error::invalid_parameter(format_args!(
             "threshold {threshold} cannot be answered exactly: the summary holds more than {} distinct fractional scores",
-            super::summary::MAX_FRACTIONS
+            super::layout::MAX_FRACTIONS
         ))
         .hint(format_args!(
             "Use a whole threshold such as {from} or {from_whole}, or round the scores before summarizing."
@@ -211,7 +211,7 @@ impl<B: AsRef<[u8]>> Summary<B> {
         if self.is_coarse() {
             return Err(Error::invalid_parameter(format_args!(
                 "no histogram: the summary holds more than {} distinct fractional scores",
-                super::summary::MAX_FRACTIONS
+                super::layout::MAX_FRACTIONS
             ))
             .hint("Round the scores before summarizing, for example round(score::numeric, 1)."));
         }

@@ -66,18 +66,30 @@ impl Score {
     /// float: 4.35 is 4.35, not 4.3499999999999996447.
     #[inline]
     pub fn from_f64(value: f64) -> Result<Score, Refusal> {
-        match whole(value)? {
-            Some(score) => Ok(score),
-            None => Score::from_decimal_text(&format!("{value:e}")),
+        match whole(value) {
+            Some(score) => Ok(Score::Whole(score)),
+            None => Score::from_fraction(value, || format!("{value:e}")),
         }
     }
 
     /// As [`Score::from_f64`], in single precision.
     #[inline]
     pub fn from_f32(value: f32) -> Result<Score, Refusal> {
-        match whole(f64::from(value))? {
-            Some(score) => Ok(score),
-            None => Score::from_decimal_text(&format!("{value:e}")),
+        match whole(f64::from(value)) {
+            Some(score) => Ok(Score::Whole(score)),
+            None => Score::from_fraction(value.into(), || format!("{value:e}")),
+        }
+    }
+
+    /// Out of line, to keep the way of the whole scores short.
+    #[inline(never)]
+    fn from_fraction(value: f64, shortest: impl Fn() -> String) -> Result<Score, Refusal> {
+        if !value.is_finite() {
+            Err(Refusal::NotANumber)
+        } else if !(0.0..=f64::from(MAX_SCORE)).contains(&value) {
+            Err(Refusal::OffScale)
+        } else {
+            Score::from_decimal_text(&shortest())
         }
     }
 
@@ -117,16 +129,9 @@ impl Score {
     }
 }
 
-/// The whole score that `value` is; `None` for a fraction.
+/// The whole score that `value` is; `None` for anything else.
 #[inline]
-fn whole(value: f64) -> Result<Option<Score>, Refusal> {
-    if !(0.0..=f64::from(MAX_SCORE)).contains(&value) {
-        return Err(if value.is_finite() {
-            Refusal::OffScale
-        } else {
-            Refusal::NotANumber
-        });
-    }
+fn whole(value: f64) -> Option<u8> {
     let score = value as u8;
-    Ok((f64::from(score) == value).then_some(Score::Whole(score)))
+    (f64::from(score) == value && score <= MAX_SCORE).then_some(score)
 }

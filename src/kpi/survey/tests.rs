@@ -3,9 +3,9 @@
 use super::*;
 use crate::kpi::survey::score::{Refusal, ONE};
 use crate::kpi::Code;
+use layout::MAX_FRACTIONS;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use summary::MAX_FRACTIONS;
 
 /// A growing block, as the boundary provides it.
 #[derive(Clone)]

@@ -4,8 +4,9 @@
 //! `"between":{"6":120,"7":15},"fraction_sum":"881.25","reached":0` besides.
 
 use super::content::{Coarse, Content};
+use super::layout::VERSION;
 use super::score::SCALE;
-use super::summary::{Parameters, Summary, VERSION};
+use super::summary::{Parameters, Summary};
 use crate::kpi::{Error, Number, Result};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;

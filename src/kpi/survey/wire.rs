@@ -2,7 +2,8 @@
 //! big-endian whatever the machine, and checked like any foreign input.
 
 use super::content::{Coarse, Content};
-use super::summary::{Parameters, Summary, VERSION};
+use super::layout::VERSION;
+use super::summary::{Parameters, Summary};
 use crate::kpi::wire::{Reader, Writer};
 use crate::kpi::{Error, Result};
 

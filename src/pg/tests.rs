@@ -1,0 +1,164 @@
+//! The boundary against the server itself.
+
+#[pgrx::pg_schema]
+mod tests {
+    use crate::kpi::Number;
+    use crate::pg::numeric::{write, Numeric};
+    use crate::pg::varlena::payload;
+    use pgrx::prelude::*;
+    use pgrx::{AnyNumeric, FromDatum, IntoDatum};
+    use rust_decimal::Decimal;
+    use std::str::FromStr;
+
+    /// Bytes of the numeric as the server builds it, without trailing zeros.
+    fn server_bytes(text: &str) -> &'static [u8] {
+        let trimmed = Spi::get_one::<AnyNumeric>(&format!("SELECT trim_scale('{text}'::numeric)"));
+        let datum = trimmed.unwrap().unwrap().into_datum().unwrap();
+        unsafe { payload(datum) }
+    }
+
+    fn number(mantissa: i128, exponent: i32) -> Number {
+        Number::from_scaled(mantissa, exponent)
+    }
+
+    #[pg_test]
+    fn written_numerics_are_the_bytes_of_the_server() {
+        let mantissas = [
+            0,
+            1,
+            -1,
+            9,
+            10,
+            9999,
+            10_000,
+            10_001,
+            -123_456_789,
+            i64::MAX as i128,
+            i128::MAX,
+            i128::MIN + 1,
+        ];
+        for mantissa in mantissas {
+            for exponent in [
+                0, 1, 2, 3, 4, 5, 40, 250, 260, -1, -2, -3, -4, -5, -24, -63, -64, -300,
+            ] {
+                let number = number(mantissa, exponent);
+                assert_eq!(
+                    write(&number),
+                    server_bytes(&number.to_string()),
+                    "{mantissa}e{exponent}"
+                );
+            }
+        }
+    }
+
+    #[pg_test]
+    fn quotients_equal_the_servers_division() {
+        let numbers: [i64; 14] = [
+            1,
+            2,
+            3,
+            7,
+            9,
+            10,
+            99,
+            101,
+            640,
+            9999,
+            10_001,
+            65_537,
+            999_999_937,
+            i64::MAX,
+        ];
+        for a in numbers {
+            for b in numbers {
+                let ours = Number::quotient(100 * i128::from(a), b as u128, 0).unwrap();
+                let query = format!("SELECT 100 * {a}::numeric / {b}");
+                let theirs = Spi::get_one::<AnyNumeric>(&query).unwrap().unwrap();
+                let ours_datum =
+                    unsafe { AnyNumeric::from_datum(ours.into_datum().unwrap(), false) };
+                // Where the server rounds a fraction that ends, ours has the rest of it.
+                if ours.scale() <= 16 || !ends(b) {
+                    assert_eq!(ours_datum.unwrap(), theirs, "100 * {a} / {b}");
+                }
+            }
+        }
+    }
+
+    /// Whether fractions over `b` have finitely many decimal places.
+    fn ends(mut b: i64) -> bool {
+        for factor in [2, 5] {
+            while b % factor == 0 {
+                b /= factor;
+            }
+        }
+        b == 1
+    }
+
+    #[pg_test]
+    fn read_numerics_are_the_decimals_of_the_server() {
+        for text in [
+            "0",
+            "0.00",
+            "1",
+            "-1",
+            "10",
+            "100",
+            "9999",
+            "10000",
+            "12345678.9",
+            "-0.5",
+            "0.0001",
+            "0.00001",
+            "1e-20",
+            "1e20",
+            "123456789012345678901234567.8",
+            "7.9228162514264337593543950335",
+            "10.000000000000000000",
+        ] {
+            let bytes = Spi::get_one::<AnyNumeric>(&format!("SELECT '{text}'::numeric"));
+            let datum = bytes.unwrap().unwrap().into_datum().unwrap();
+            let read = Numeric::read(unsafe { payload(datum) })
+                .unwrap()
+                .decimal()
+                .unwrap();
+            let expected = Decimal::from_str(text).or_else(|_| Decimal::from_scientific(text));
+            assert_eq!(read, expected.unwrap(), "{text}");
+        }
+    }
+
+    #[pg_test]
+    fn what_does_not_fit_is_refused() {
+        for text in [
+            "1e29",
+            "1e-29",
+            "79228162514264337593543950336",
+            "1e1000",
+            "1e-1000",
+        ] {
+            assert_eq!(
+                Numeric::read(server_bytes(text)).unwrap().decimal(),
+                None,
+                "{text}"
+            );
+        }
+        for text in ["NaN", "Infinity", "-Infinity"] {
+            assert!(Numeric::read(server_bytes(text)).is_none(), "{text}");
+        }
+    }
+
+    /// No byte string is read out of bounds.
+    #[pg_test]
+    fn damaged_numerics_do_no_harm() {
+        for len in 0..12 {
+            for header in (0..=u16::MAX).step_by(97) {
+                let mut bytes = vec![0xFF; len];
+                for (byte, head) in bytes.iter_mut().zip(header.to_ne_bytes()) {
+                    *byte = head;
+                }
+                if let Some(numeric) = Numeric::read(&bytes) {
+                    let _ = (numeric.score(), numeric.decimal());
+                }
+            }
+        }
+    }
+}
