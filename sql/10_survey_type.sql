@@ -42,12 +42,12 @@ COMMENT ON FUNCTION survey_summary_ne(survey_summary, survey_summary) IS
     'Support function of <>: the opposite of =.';
 
 CREATE FUNCTION survey_summary_hash(survey_summary) RETURNS integer
-    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'hashvarlena';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_survey_summary_hash';
 COMMENT ON FUNCTION survey_summary_hash(survey_summary) IS
     'Support function of hash joins, hash aggregates and hash indexes: equal summaries have equal hashes.';
 
 CREATE FUNCTION survey_summary_hash_extended(survey_summary, bigint) RETURNS bigint
-    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'hashvarlenaextended';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_survey_summary_hash_extended';
 COMMENT ON FUNCTION survey_summary_hash_extended(survey_summary, bigint) IS
     'Support function of hash partitions: equal summaries have equal hashes.';
 

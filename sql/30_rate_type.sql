@@ -41,12 +41,12 @@ COMMENT ON FUNCTION rate_summary_ne(rate_summary, rate_summary) IS
     'Support function of <>: the opposite of =.';
 
 CREATE FUNCTION rate_summary_hash(rate_summary) RETURNS integer
-    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'hashvarlena';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_rate_summary_hash';
 COMMENT ON FUNCTION rate_summary_hash(rate_summary) IS
     'Support function of hash joins, hash aggregates and hash indexes: equal summaries have equal hashes.';
 
 CREATE FUNCTION rate_summary_hash_extended(rate_summary, bigint) RETURNS bigint
-    LANGUAGE internal IMMUTABLE STRICT PARALLEL SAFE AS 'hashvarlenaextended';
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_rate_summary_hash_extended';
 COMMENT ON FUNCTION rate_summary_hash_extended(rate_summary, bigint) IS
     'Support function of hash partitions: equal summaries have equal hashes.';
 

@@ -1,5 +1,7 @@
 //! Counts as arguments: `bigint`, `numeric` or `double precision`.
 
+use crate::kpi::error::{shorten, show};
+use crate::kpi::number::shortest;
 use crate::kpi::{Error, Result};
 use crate::pg::numeric::Numeric;
 use crate::pg::Call;
@@ -22,10 +24,10 @@ impl Count for f64 {
     fn read(call: &Call, index: usize, name: &str) -> Result<Decimal> {
         let value: f64 = call.get(index);
         if !value.is_finite() {
-            return Err(not_a_number(name, value));
+            return Err(not_a_number(name, show(value)));
         }
-        let decimal = Decimal::from_scientific(&format!("{value:e}"));
-        non_negative(decimal.map_err(|_| too_long(name, value))?, name)
+        let decimal = Decimal::from_scientific(&shortest(value));
+        non_negative(decimal.map_err(|_| too_long(name, show(value)))?, name)
     }
 }
 
@@ -43,7 +45,7 @@ impl Count for AnyNumeric {
 pub fn show_numeric(call: &Call, index: usize) -> String {
     // SAFETY: sql/ declares the argument as numeric.
     let value = unsafe { AnyNumeric::from_datum(call.datum(index), false) };
-    value.map_or_else(String::new, |value| value.to_string())
+    value.map_or_else(String::new, |value| shorten(&value.to_string(), 40))
 }
 
 fn non_negative(value: Decimal, name: &str) -> Result<Decimal> {

@@ -1,10 +1,10 @@
 //! Rates over rows: transitions, accessors of `rate_summary`, its input and
 //! output.
 
-use super::arguments::{bigint, optional};
+use super::arguments::{bigint, hash_of, optional};
 use super::survey::verdict;
 use crate::kpi::rate::{self, Rate, EMPTY_LEN};
-use crate::kpi::stats::{check_confidence, Interval};
+use crate::kpi::stats::Interval;
 use crate::kpi::{Number, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::io;
@@ -35,8 +35,9 @@ fn remove(call: &Call) -> Result<Raw> {
 /// Not STRICT, because a NULL confidence is an error.
 fn accum_confidence(call: &Call) -> Result<Raw> {
     let state = State::argument(call, EMPTY_LEN);
-    let mut rate = with_confidence(call, &mut *state.bytes)?;
+    let (mut rate, confidence) = with_confidence(call, &mut *state.bytes)?;
     if !call.is_null(1) {
+        rate.set_confidence(confidence)?;
         rate.add(call.get(1));
     }
     Ok(Raw(Some(state.datum())))
@@ -44,23 +45,19 @@ fn accum_confidence(call: &Call) -> Result<Raw> {
 
 fn remove_confidence(call: &Call) -> Result<Raw> {
     let state = State::argument(call, EMPTY_LEN);
-    let mut rate = with_confidence(call, &mut *state.bytes)?;
+    let (mut rate, _) = with_confidence(call, &mut *state.bytes)?;
     let known = call.is_null(1) || rate.remove(call.get(1));
     Ok(Raw(known.then(|| state.datum())))
 }
 
-fn with_confidence<'s>(call: &Call, bytes: &'s mut [u8]) -> Result<Rate<&'s mut [u8]>> {
+fn with_confidence<'s>(call: &Call, bytes: &'s mut [u8]) -> Result<(Rate<&'s mut [u8]>, f64)> {
     // A NULL state, which only a direct call can pass, is an empty one.
-    let mut rate = if call.is_null(0) {
+    let rate = if call.is_null(0) {
         Rate::init(bytes)?
     } else {
         Rate::open(bytes)?
     };
-    let confidence = call.parameter(2, "confidence")?;
-    if rate.confidence() != Some(confidence) {
-        rate.set_confidence(check_confidence(confidence)?)?;
-    }
-    Ok(rate)
+    Ok((rate, call.parameter(2, "confidence")?))
 }
 
 fn combine(call: &Call) -> Result<Raw> {
@@ -134,6 +131,14 @@ fn ne(call: &Call) -> Result<bool> {
     eq(call).map(|equal| !equal)
 }
 
+fn hash(call: &Call) -> Result<Raw> {
+    Ok(hash_of(summary(call, 0)?.bytes(), None))
+}
+
+fn hash_extended(call: &Call) -> Result<Raw> {
+    Ok(hash_of(summary(call, 0)?.bytes(), Some(call.datum(1))))
+}
+
 sql_functions! {
     cskpi_rate_accum => accum;
     cskpi_rate_accum_confidence => accum_confidence;
@@ -153,4 +158,6 @@ sql_functions! {
     cskpi_rate_summary_send => type_send;
     cskpi_rate_summary_eq => eq;
     cskpi_rate_summary_ne => ne;
+    cskpi_rate_summary_hash => hash;
+    cskpi_rate_summary_hash_extended => hash_extended;
 }

@@ -13,7 +13,7 @@ use crate::pg::state::State;
 use crate::pg::Call;
 use pgrx::{AnyNumeric, IntoDatum};
 
-use super::arguments::{bigint, optional};
+use super::arguments::{bigint, hash_of, optional};
 
 fn summary(call: &Call, index: usize) -> Result<Summary<&[u8]>> {
     Summary::open(call.bytes(index))
@@ -171,7 +171,7 @@ fn type_in(call: &Call) -> Result<Value> {
 }
 
 fn type_out(call: &Call) -> Result<io::Text> {
-    Ok(io::Text(survey::to_text(&summary(call, 0)?)))
+    survey::to_text(&summary(call, 0)?).map(io::Text)
 }
 
 fn type_recv(call: &Call) -> Result<Value> {
@@ -179,7 +179,7 @@ fn type_recv(call: &Call) -> Result<Value> {
 }
 
 fn type_send(call: &Call) -> Result<Value> {
-    Ok(Value(survey::to_wire(&summary(call, 0)?)))
+    survey::to_wire(&summary(call, 0)?).map(Value)
 }
 
 fn eq(call: &Call) -> Result<bool> {
@@ -188,6 +188,15 @@ fn eq(call: &Call) -> Result<bool> {
 
 fn ne(call: &Call) -> Result<bool> {
     eq(call).map(|equal| !equal)
+}
+
+/// Of the answers alone, as `=` compares them, and not of spare room.
+fn hash(call: &Call) -> Result<Raw> {
+    Ok(hash_of(summary(call, 0)?.used(), None))
+}
+
+fn hash_extended(call: &Call) -> Result<Raw> {
+    Ok(hash_of(summary(call, 0)?.used(), Some(call.datum(1))))
 }
 
 // Aggregates over summaries.
@@ -262,6 +271,8 @@ sql_functions! {
     cskpi_survey_summary_send => type_send;
     cskpi_survey_summary_eq => eq;
     cskpi_survey_summary_ne => ne;
+    cskpi_survey_summary_hash => hash;
+    cskpi_survey_summary_hash_extended => hash_extended;
     cskpi_survey_combine => combine;
     cskpi_survey_subtract => subtract;
     cskpi_survey_final => finish;

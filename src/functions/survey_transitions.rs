@@ -4,6 +4,7 @@
 //! server runs it once for all. They differ in the type of the score and in
 //! the parameters that follow it.
 
+use crate::kpi::error::show;
 use crate::kpi::survey::{Growth, Parameters, Refusal, Score, Summary, EMPTY_LEN};
 use crate::kpi::Result;
 use crate::pg::call::sql_functions;
@@ -22,7 +23,7 @@ pub trait ScoreType {
 }
 
 macro_rules! score_type {
-    ($type:ty, $convert:expr) => {
+    ($type:ty, $convert:expr, $show:expr) => {
         impl ScoreType for $type {
             #[inline]
             fn score(call: &Call, index: usize) -> std::result::Result<Score, Refusal> {
@@ -30,17 +31,25 @@ macro_rules! score_type {
             }
 
             fn show(call: &Call, index: usize) -> String {
-                call.get::<$type>(index).to_string()
+                $show(call.get::<$type>(index))
             }
         }
     };
 }
 
-score_type!(i16, |value| Score::from_integer(i64::from(value)));
-score_type!(i32, |value| Score::from_integer(i64::from(value)));
-score_type!(i64, Score::from_integer);
-score_type!(f32, Score::from_f32);
-score_type!(f64, Score::from_f64);
+score_type!(
+    i16,
+    |value| Score::from_integer(i64::from(value)),
+    |value: i16| value.to_string()
+);
+score_type!(
+    i32,
+    |value| Score::from_integer(i64::from(value)),
+    |value: i32| value.to_string()
+);
+score_type!(i64, Score::from_integer, |value: i64| value.to_string());
+score_type!(f32, Score::from_f32, |value: f32| show(value.into()));
+score_type!(f64, Score::from_f64, show);
 
 impl ScoreType for AnyNumeric {
     #[inline]
@@ -108,11 +117,12 @@ impl Shape for WithBoth {
 fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
     let mut state = State::argument(call, EMPTY_LEN);
     let mut summary = open(call, &mut state)?;
-    if let Some(parameters) = S::read(call)? {
-        summary.set_parameters(parameters)?;
-    }
+    let parameters = S::read(call)?;
     if !call.is_null(1) {
         let score = read_score::<T>(call, 1)?;
+        if let Some(parameters) = parameters {
+            summary.set_parameters(parameters)?;
+        }
         if let Err(Growth(len)) = summary.add(score) {
             state.grow(len);
             let grown = Summary::open(&mut *state.bytes)?.add(score);
@@ -128,9 +138,7 @@ fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
 fn remove<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
     let mut state = State::argument(call, EMPTY_LEN);
     let mut summary = open(call, &mut state)?;
-    if let Some(parameters) = S::read(call)? {
-        summary.set_parameters(parameters)?;
-    }
+    S::read(call)?;
     if !call.is_null(1) && !summary.remove(read_score::<T>(call, 1)?) {
         return Ok(Raw(None));
     }

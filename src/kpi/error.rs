@@ -28,6 +28,28 @@ pub struct Report {
     pub hint: Option<String>,
 }
 
+/// A float as SQL spells it.
+pub fn show(value: f64) -> String {
+    if value.is_nan() {
+        "NaN".to_string()
+    } else if value.is_infinite() {
+        let sign = if value < 0.0 { "-" } else { "" };
+        format!("{sign}Infinity")
+    } else if value != 0.0 && !(1e-5..1e16).contains(&value.abs()) {
+        format!("{value:e}")
+    } else {
+        value.to_string()
+    }
+}
+
+/// Foreign text in a message: its beginning says enough.
+pub fn shorten(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_string(),
+    }
+}
+
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {

@@ -284,6 +284,17 @@ impl std::fmt::Display for Number {
     }
 }
 
+/// The shortest decimal that reads back as the same `real`, if `value` is one,
+/// or else as the same `double precision`.
+pub fn shortest(value: f64) -> String {
+    let single = value as f32;
+    if f64::from(single) == value {
+        format!("{single:e}")
+    } else {
+        format!("{value:e}")
+    }
+}
+
 #[cfg(test)]
 #[path = "number_tests.rs"]
 mod tests;

@@ -4,6 +4,8 @@
 //! (2016) and J. Lewis, J. Sauro (2020) for the interval and the test of NPS
 //! by adjusted Wald; the pooled two-proportion z-test of any textbook.
 
+use super::error::show;
+use super::number::shortest;
 use super::{Error, Result};
 use libm::erfc;
 use statrs::function::erf::erfc_inv;
@@ -33,12 +35,14 @@ pub struct Split {
     pub detractors: u64,
 }
 
+/// The confidence to compute with: 0.95::real is 0.95.
 pub fn check_confidence(confidence: f64) -> Result<f64> {
     if confidence > 0.0 && confidence < 1.0 {
-        Ok(confidence)
+        Ok(shortest(confidence).parse().unwrap_or(confidence))
     } else {
         Err(Error::invalid_parameter(format_args!(
-            "confidence {confidence} is not between 0 and 1, both excluded"
+            "confidence {} is not between 0 and 1, both excluded",
+            show(confidence)
         ))
         .hint("Write 95 % as 0.95."))
     }
@@ -48,7 +52,9 @@ pub fn check_confidence(confidence: f64) -> Result<f64> {
 #[cold]
 pub fn varies(name: &str, known: f64, given: f64) -> Error {
     Error::invalid_parameter(format_args!(
-        "{name} varies within a group: {known} and {given}"
+        "{name} varies within a group: {} and {}",
+        show(known),
+        show(given)
     ))
     .hint(format_args!(
         "Pass one constant, or put {name} into GROUP BY."

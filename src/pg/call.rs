@@ -8,7 +8,6 @@ use super::varlena::payload;
 use crate::kpi::{Error, Result};
 use pgrx::pg_sys::{self, Datum, FunctionCallInfo, NodeTag};
 use pgrx::{FromDatum, IntoDatum};
-use std::ffi::CStr;
 
 /// The arguments of one call.
 pub struct Call {
@@ -105,35 +104,19 @@ impl Call {
         }
     }
 
-    #[cold]
-    fn fail(&self, error: &Error) -> ! {
-        super::error::raise(&self.sql_name(), error)
+    /// Of a window aggregate that is running.
+    pub fn window_state(&self) -> Option<*mut pg_sys::WindowAggState> {
+        // SAFETY: as in `in_aggregate`.
+        unsafe {
+            let context = (*self.fcinfo).context;
+            (!context.is_null() && (*context).type_ == NodeTag::T_WindowAggState)
+                .then(|| context.cast())
+        }
     }
 
-    /// The name that the user called: of the aggregate, where this is one's
-    /// support function, otherwise of the function.
-    fn sql_name(&self) -> String {
-        // SAFETY: catalog look-ups on the way to an error; null-checked.
-        unsafe {
-            let aggregate = if self.in_aggregate() {
-                pg_sys::AggGetAggref(self.fcinfo)
-            } else {
-                std::ptr::null_mut()
-            };
-            let flinfo = (*self.fcinfo).flinfo;
-            let oid = if !aggregate.is_null() {
-                (*aggregate).aggfnoid
-            } else if !flinfo.is_null() {
-                (*flinfo).fn_oid
-            } else {
-                pg_sys::InvalidOid
-            };
-            let name = pg_sys::get_func_name(oid);
-            if name.is_null() {
-                return "pg_cskpi".to_string();
-            }
-            CStr::from_ptr(name).to_string_lossy().into_owned()
-        }
+    #[cold]
+    fn fail(&self, error: &Error) -> ! {
+        super::error::raise(&super::name::of(self), error)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The boundary to PostgreSQL, and the only unsafe code.
 //!
 //! * [`call`]: how the server enters a function, and how an error leaves it;
+//! * [`name`]: under which name an error is reported;
 //! * [`varlena`]: variable-length values read in place;
 //! * [`state`]: aggregate states changed in place;
 //! * [`io`]: text and binary forms of our types;
@@ -10,6 +11,7 @@
 pub mod call;
 pub mod error;
 pub mod io;
+pub mod name;
 pub mod numeric;
 pub mod output;
 pub mod state;

@@ -110,7 +110,6 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
         let message = |error: Error| error.report().message.clone();
         let mut rate = Rate::init(bytes).map_err(message)?;
         if let Some(confidence) = confidence {
-            let confidence = check_confidence(confidence).map_err(message)?;
             rate.set_confidence(confidence).map_err(message)?;
         }
         let layout = rate.layout_mut();
@@ -146,6 +145,11 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
         };
         layout.hits.set(hits);
         layout.total.set(total);
+        if total == 0 {
+            // An empty rate has no parameters: what left a frame must not matter.
+            layout.has_confidence = 0;
+            layout.confidence.set(0.0);
+        }
         true
     }
 
@@ -156,10 +160,9 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
         match self.confidence() {
             Some(known) if known == given => Ok(()),
             Some(known) => Err(stats::varies("confidence", known, given)),
-            None if self.layout().total.get() > 0 => Err(Error::invalid_parameter(
-                "a summary that holds rows cannot take on a confidence",
-            )),
+            None if self.layout().total.get() > 0 => Err(mixed()),
             None => {
+                check_confidence(given)?;
                 let layout = self.layout_mut();
                 layout.has_confidence = 1;
                 layout.confidence.set(given);
@@ -174,8 +177,13 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
         if total > MAX_TOTAL {
             return Err(too_many());
         }
-        if let Some(confidence) = other.confidence() {
-            self.set_confidence(confidence)?;
+        if other.total()? == 0 {
+            return Ok(());
+        }
+        match (self.confidence(), other.confidence()) {
+            (known, given) if known == given => {}
+            (_, Some(given)) => self.set_confidence(given)?,
+            _ => return Err(mixed()),
         }
         let layout = self.layout_mut();
         layout.hits += other.hits();
@@ -198,6 +206,11 @@ pub fn test(a: (u64, u64), b: (u64, u64)) -> (Option<Number>, Option<Significanc
         share::difference(signed(a), signed(b)),
         stats::proportion_test(a, b),
     )
+}
+
+#[cold]
+fn mixed() -> Error {
+    Error::invalid_parameter("summaries with and without a confidence cannot be merged")
 }
 
 #[cold]

@@ -1,6 +1,7 @@
 //! The text form of a rate: `{"version":1,"hits":40,"total":50}`.
 
 use super::summary::{Rate, EMPTY_LEN, VERSION};
+use crate::kpi::error::shorten;
 use crate::kpi::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -27,9 +28,14 @@ pub fn to_text<B: AsRef<[u8]>>(rate: &Rate<B>) -> Result<String> {
 /// The bytes of the rate that `text` describes.
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
     let refuse = |why: String| {
+        let why = shorten(&why, 200);
         Error::invalid_text(format_args!("invalid rate_summary: {why}"))
             .hint(r#"It looks like {"version":1,"hits":40,"total":50}."#)
     };
+    // The derived reader would also take an array of the fields.
+    if !text.trim_start().starts_with('{') {
+        return Err(refuse("no JSON object".to_string()));
+    }
     let document: Document =
         serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
     if document.version != u64::from(VERSION) {

@@ -1,7 +1,7 @@
 //! What a summary says, apart from how its bytes lie: the text and the binary
 //! form are written from it, and every foreign summary is checked by it.
 
-use super::layout::{EMPTY_LEN, MAX_FRACTIONS, MAX_RESPONSES};
+use super::layout::{EMPTY_LEN, MAX_FRACTIONAL_RESPONSES, MAX_FRACTIONS, MAX_RESPONSES};
 use super::score::{Score, ONE};
 use super::summary::{Parameters, Summary};
 use super::update::Growth;
@@ -78,7 +78,7 @@ impl Content {
             if !self.fractions.is_empty() {
                 return Err("single fractional scores beside a coarse sum".into());
             }
-            coarse.check()
+            coarse.check(self.parameters.threshold)
         })
     }
 
@@ -101,9 +101,15 @@ impl Content {
             if !matches!(Score::from_units(units), Ok(Score::Fraction(_))) {
                 return Err("a fractional score off the scale".into());
             }
-            if count == 0 || count > MAX_FRACTIONAL_RESPONSES {
-                return Err(format!("a count of {count} for a fractional score"));
+            if count == 0 {
+                return Err("a fractional score without responses".into());
             }
+        }
+        let total: u128 = self.fractions.iter().map(|f| u128::from(f.1)).sum();
+        if total > MAX_FRACTIONAL_RESPONSES.into() {
+            return Err(format!(
+                "{total} fractional scores, where 10^13 is the most"
+            ));
         }
         let ascending = self.fractions.windows(2).all(|pair| pair[0].0 < pair[1].0);
         ascending
@@ -112,11 +118,8 @@ impl Content {
     }
 }
 
-/// So that no later sum of `10^-24` units can leave 128 bits unnoticed.
-const MAX_FRACTIONAL_RESPONSES: u64 = 10u64.pow(13);
-
 impl Coarse {
-    fn check(&self) -> Result<(), String> {
+    fn check(&self, threshold: Option<f64>) -> Result<(), String> {
         let total = self.between.iter().try_fold(0u64, |t, &c| t.checked_add(c));
         let total = total.unwrap_or(u64::MAX);
         if total == 0 || total > MAX_FRACTIONAL_RESPONSES {
@@ -130,10 +133,29 @@ impl Coarse {
         if !(lower < self.sum && self.sum < upper) {
             return Err("a sum that its counts cannot have".into());
         }
-        if self.reached > total {
-            return Err("more scores at the threshold than there are".into());
+        let (least, most) = self.reachable(threshold);
+        if !(least..=most).contains(&self.reached) {
+            return Err(format!(
+                "{} scores at the threshold, which cannot be",
+                self.reached
+            ));
         }
         Ok(())
+    }
+
+    /// How many scores surely reach the threshold, and how many may.
+    fn reachable(&self, threshold: Option<f64>) -> (u64, u64) {
+        let Some(limit) = threshold.and_then(|t| Score::from_parameter(t).ok()) else {
+            return (0, 0);
+        };
+        let count = |reaches: &dyn Fn(i128) -> bool| {
+            let slots = (0..).zip(self.between).filter(|&(k, _)| reaches(k));
+            slots.map(|(_, count)| count).sum()
+        };
+        (
+            count(&|k| k * ONE >= limit.units()),
+            count(&|k| (k + 1) * ONE > limit.units()),
+        )
     }
 }
 

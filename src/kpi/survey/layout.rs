@@ -16,6 +16,10 @@ pub const EMPTY_LEN: usize = size_of::<Head>();
 /// No group is larger, so that every count fits a `bigint`.
 pub const MAX_RESPONSES: u64 = i64::MAX as u64;
 
+/// No group has more fractional scores, so that their sum in units of `10^-24`
+/// fits 128 bits.
+pub const MAX_FRACTIONAL_RESPONSES: u64 = 10u64.pow(13);
+
 pub(super) const HAS_THRESHOLD: u8 = 1;
 pub(super) const HAS_CONFIDENCE: u8 = 2;
 pub(super) const COARSE: u8 = 4;

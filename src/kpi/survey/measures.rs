@@ -3,6 +3,7 @@
 use super::score::{Score, ONE, SCALE};
 use super::summary::{Parameters, Summary};
 use super::DEFAULT_THRESHOLD;
+use crate::kpi::error::show;
 use crate::kpi::stats::{
     self, check_confidence, Interval, Significance, Split, DEFAULT_CONFIDENCE,
 };
@@ -79,9 +80,10 @@ impl Parameters {
 
 /// The score from which an answer counts as satisfied.
 pub fn check_threshold(threshold: f64) -> Result<Score> {
-    Score::from_f64(threshold).map_err(|_| {
+    Score::from_parameter(threshold).map_err(|_| {
         Error::invalid_parameter(format_args!(
-            "threshold {threshold} is not a score from 0 to 10"
+            "threshold {} is not a score from 0 to 10",
+            show(threshold)
         ))
         .hint("The threshold is the lowest score that counts, for example 4 on a scale of 1 to 5.")
     })
@@ -121,6 +123,8 @@ impl<B: AsRef<[u8]>> Summary<B> {
     pub fn satisfied_without_default(&self, threshold: Option<f64>) -> Result<(u64, u64)> {
         match threshold.or(self.parameters().threshold) {
             Some(threshold) => self.satisfied(Some(threshold)),
+            // An aggregate over no rows has not seen its threshold.
+            None if self.is_empty() => Ok((0, 0)),
             None => Err(Error::invalid_parameter("threshold is missing")
                 .hint("Give the lowest score that counts as easy, for example 5 of 7.")),
         }
@@ -148,7 +152,8 @@ impl<B: AsRef<[u8]>> Summary<B> {
             return Ok(whole + above);
         }
         Err(Error::invalid_parameter(format_args!(
-            "threshold {threshold} cannot be answered exactly: the summary holds more than {} distinct fractional scores",
+            "threshold {} cannot be answered exactly: the summary holds more than {} distinct fractional scores",
+            show(threshold),
             super::layout::MAX_FRACTIONS
         ))
         .hint(format_args!(

@@ -1,6 +1,7 @@
 //! One answer: a whole score, or a fraction of exact decimal value.
 
-use crate::kpi::Error;
+use crate::kpi::error::{shorten, Error};
+use crate::kpi::number::shortest;
 
 /// Highest score of the scale; the lowest is 0.
 pub const MAX_SCORE: u8 = 10;
@@ -31,6 +32,7 @@ impl Refusal {
     /// The error for `argument`, whose value reads `value`.
     #[cold]
     pub fn error(self, argument: &str, value: &str) -> Error {
+        let value = shorten(value, 40);
         match self {
             Refusal::OffScale => Error::out_of_range(format_args!(
                 "{argument} {value} is outside the scale of 0 to 10"
@@ -78,6 +80,16 @@ impl Score {
         match whole(f64::from(value)) {
             Some(score) => Ok(Score::Whole(score)),
             None => Score::from_fraction(value.into(), || format!("{value:e}")),
+        }
+    }
+
+    /// A parameter, which SQL may have cast from `real`: such a value counts as
+    /// the shortest decimal in single precision, so that 4.3::real is 4.3.
+    #[inline]
+    pub fn from_parameter(value: f64) -> Result<Score, Refusal> {
+        match whole(value) {
+            Some(score) => Ok(Score::Whole(score)),
+            None => Score::from_fraction(value, || shortest(value)),
         }
     }
 

@@ -14,8 +14,8 @@
 //! their order.
 
 use super::layout::{
-    floor, Coarse, Fraction, Head, COARSE, EMPTY_LEN, HAS_CONFIDENCE, HAS_THRESHOLD, MAX_RESPONSES,
-    VERSION,
+    floor, Coarse, Fraction, Head, COARSE, EMPTY_LEN, HAS_CONFIDENCE, HAS_THRESHOLD,
+    MAX_FRACTIONAL_RESPONSES, MAX_RESPONSES, VERSION,
 };
 use super::score::SCALE;
 use crate::kpi::{Error, Result};
@@ -136,7 +136,17 @@ impl<B: AsRef<[u8]>> Summary<B> {
         self.coarse().map(|coarse| coarse.reached.get())
     }
 
+    pub(super) fn fractional_responses(&self) -> u64 {
+        let counts = self.between_counts().into_iter();
+        counts.fold(0, u64::saturating_add)
+    }
+
+    /// All answers. Every KPI asks first, so that none computes with counts
+    /// beyond what it can hold.
     pub fn responses(&self) -> Result<u64> {
+        if self.fractional_responses() > MAX_FRACTIONAL_RESPONSES {
+            return Err(too_many());
+        }
         let counts = self.whole_counts().into_iter().chain(self.between_counts());
         counts
             .into_iter()

@@ -7,6 +7,7 @@ use super::content::{Coarse, Content};
 use super::layout::VERSION;
 use super::score::SCALE;
 use super::summary::{Parameters, Summary};
+use crate::kpi::error::shorten;
 use crate::kpi::{Error, Number, Result};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -68,7 +69,9 @@ impl<'de> Deserialize<'de> for Counts {
     }
 }
 
-pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> String {
+pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<String> {
+    // What would be refused when read is not written.
+    summary.responses()?;
     let content = Content::of(summary);
     let whole = (0..).zip(content.whole);
     let whole = whole.map(|(score, count)| (i128::from(score) * super::score::ONE, count));
@@ -91,15 +94,20 @@ pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> String {
         fraction_sum: content.coarse.as_ref().map(|coarse| decimal(coarse.sum)),
         reached: content.coarse.as_ref().map(|coarse| coarse.reached),
     };
-    serde_json::to_string(&document).expect("maps with string keys")
+    Ok(serde_json::to_string(&document).expect("maps with string keys"))
 }
 
 /// The bytes of the summary that `text` describes.
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
     let refuse = |why: String| {
+        let why = shorten(&why, 200);
         Error::invalid_text(format_args!("invalid survey_summary: {why}"))
             .hint(r#"It looks like {"version":1,"scores":{"9":12,"10":7}}."#)
     };
+    // The derived reader would also take an array of the fields.
+    if !text.trim_start().starts_with('{') {
+        return Err(refuse("no JSON object".to_string()));
+    }
     let document: Document =
         serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
     if document.version != u64::from(VERSION) {
@@ -148,7 +156,8 @@ fn between_counts(counts: Counts) -> std::result::Result<[u64; 10], String> {
     let mut between = [0; 10];
     for (below, count) in counts.0 {
         let slot = below.parse().ok().and_then(|k: usize| between.get_mut(k));
-        let slot = slot.ok_or_else(|| format!("no scores lie right above {below}"))?;
+        let slot =
+            slot.ok_or_else(|| format!("no scores lie right above {}", shorten(&below, 40)))?;
         set_once(slot, &below, count)?;
     }
     Ok(between)
@@ -156,7 +165,10 @@ fn between_counts(counts: Counts) -> std::result::Result<[u64; 10], String> {
 
 fn set_once(slot: &mut u64, score: &str, count: u64) -> std::result::Result<(), String> {
     if *slot != 0 || count == 0 {
-        return Err(format!("score {score} is repeated or has no responses"));
+        return Err(format!(
+            "score {} is repeated or has no responses",
+            shorten(score, 40)
+        ));
     }
     *slot = count;
     Ok(())
@@ -165,15 +177,16 @@ fn set_once(slot: &mut u64, score: &str, count: u64) -> std::result::Result<(), 
 /// A plain decimal in units of `10^-24`; sums have more digits than a
 /// `rust_decimal` holds.
 fn units(text: &str) -> std::result::Result<i128, String> {
+    let shown = shorten(text, 40);
     let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
     let digits = |part: &str| part.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(decimals) || text.ends_with('.') {
-        return Err(format!("\"{text}\" is not a decimal number"));
+        return Err(format!("\"{shown}\" is not a decimal number"));
     }
     let missing = (SCALE as usize)
         .checked_sub(decimals.len())
-        .ok_or_else(|| format!("\"{text}\" has more than {SCALE} decimal places"))?;
+        .ok_or_else(|| format!("\"{shown}\" has more than {SCALE} decimal places"))?;
     format!("{whole}{decimals}{}", "0".repeat(missing))
         .parse()
-        .map_err(|_| format!("\"{text}\" is too large"))
+        .map_err(|_| format!("\"{shown}\" is too large"))
 }

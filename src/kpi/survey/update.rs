@@ -3,7 +3,7 @@
 use super::content;
 use super::layout::{
     floor, len_for, Coarse, Fraction, Head, COARSE, EMPTY_LEN, HAS_CONFIDENCE, HAS_THRESHOLD,
-    MAX_FRACTIONS, MAX_RESPONSES, VERSION,
+    MAX_FRACTIONAL_RESPONSES, MAX_FRACTIONS, MAX_RESPONSES, VERSION,
 };
 use super::score::Score;
 use super::summary::{too_many, Parameters, Summary};
@@ -64,17 +64,16 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     /// Takes one answer back. `false` when the summary does not hold it.
     #[inline]
     pub fn remove(&mut self, score: Score) -> bool {
-        match score {
+        let known = match score {
             Score::Whole(score) => {
                 let count = &mut self.head_mut().counts[usize::from(score)];
-                let Some(left) = count.get().checked_sub(1) else {
-                    return false;
-                };
-                count.set(left);
-                true
+                let left = count.get().checked_sub(1);
+                left.map(|left| count.set(left)).is_some()
             }
             Score::Fraction(units) => self.remove_fraction(units, 1),
-        }
+        };
+        self.forget_parameters_if_empty();
+        known
     }
 
     pub fn set_counts(&mut self, counts: [u64; 11]) {
@@ -168,7 +167,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     fn reaches(&self, units: i128) -> bool {
         self.parameters()
             .threshold
-            .and_then(|t| Score::from_f64(t).ok())
+            .and_then(|t| Score::from_parameter(t).ok())
             .is_some_and(|threshold| units >= threshold.units())
     }
 
@@ -214,10 +213,12 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         check_same("confidence", known.confidence, given.confidence)?;
         if !self.is_empty() {
             return Err(Error::invalid_parameter(
-                "a summary that holds answers cannot take on a threshold or confidence",
+                "summaries with and without a threshold or confidence cannot be merged",
             ));
         }
+        given.check()?;
         let head = self.head_mut();
+        head.flags &= !(HAS_THRESHOLD | HAS_CONFIDENCE);
         if let Some(threshold) = given.threshold {
             head.flags |= HAS_THRESHOLD;
             head.threshold.set(threshold);
@@ -229,6 +230,17 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         Ok(())
     }
 
+    /// An empty summary has no parameters, so that neither the order of rows
+    /// nor what has left a window frame matters.
+    fn forget_parameters_if_empty(&mut self) {
+        if self.head().flags & (HAS_THRESHOLD | HAS_CONFIDENCE) != 0 && self.is_empty() {
+            let head = self.head_mut();
+            head.flags &= !(HAS_THRESHOLD | HAS_CONFIDENCE);
+            head.threshold.set(0.0);
+            head.confidence.set(0.0);
+        }
+    }
+
     /// Adds all answers of `other`. On [`Growth`] nothing was changed.
     pub fn merge<C: AsRef<[u8]>>(
         &mut self,
@@ -238,9 +250,11 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             return Ok(Err(Growth(len)));
         }
         self.check_room(other)?;
-        if !other.is_empty() || other.parameters() != Parameters::default() {
-            self.set_parameters(other.parameters())?;
+        if other.is_empty() {
+            return Ok(Ok(()));
         }
+        self.forget_parameters_if_empty();
+        self.set_parameters(other.parameters())?;
         let counts = other.whole_counts();
         for (mine, theirs) in self.head_mut().counts.iter_mut().zip(counts) {
             *mine += theirs;
@@ -279,7 +293,9 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             mine.set(left);
         }
         let mut fractions = other.fractions();
-        fractions.all(|(units, count)| self.remove_fraction(units, count))
+        let known = fractions.all(|(units, count)| self.remove_fraction(units, count));
+        self.forget_parameters_if_empty();
+        known
     }
 
     /// Size of the block that merging needs, if this one is too small.
@@ -300,11 +316,8 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     /// Merged counts and sums must not overflow.
     fn check_room<C: AsRef<[u8]>>(&self, other: &Summary<C>) -> Result<()> {
         let responses = self.responses()? + other.responses()?;
-        let sum = self
-            .fraction_sum()
-            .zip(other.fraction_sum())
-            .and_then(|(mine, theirs)| mine.checked_add(theirs));
-        if responses > MAX_RESPONSES || sum.is_none() {
+        let fractional = self.fractional_responses() + other.fractional_responses();
+        if responses > MAX_RESPONSES || fractional > MAX_FRACTIONAL_RESPONSES {
             return Err(too_many());
         }
         Ok(())

@@ -7,7 +7,9 @@ use super::summary::{Parameters, Summary};
 use crate::kpi::wire::{Reader, Writer};
 use crate::kpi::{Error, Result};
 
-pub fn to_wire<B: AsRef<[u8]>>(summary: &Summary<B>) -> Vec<u8> {
+pub fn to_wire<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<Vec<u8>> {
+    // What would be refused when read is not written.
+    summary.responses()?;
     let content = Content::of(summary);
     let mut out = Writer::default();
     out.u8(VERSION);
@@ -30,7 +32,7 @@ pub fn to_wire<B: AsRef<[u8]>>(summary: &Summary<B>) -> Vec<u8> {
             }
         }
     }
-    out.finish()
+    Ok(out.finish())
 }
 
 /// The bytes in memory of the summary that arrived as `bytes`.

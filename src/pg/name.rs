@@ -1,0 +1,72 @@
+//! Which SQL name the user called, for error messages.
+//!
+//! A transition function serves many aggregates, and under its own name nobody
+//! would know it.
+
+use super::Call;
+use pgrx::pg_sys::{self, Oid};
+use pgrx::{FromDatum, PgList};
+use std::ffi::CStr;
+
+/// Columns of pg_aggregate, the same since PostgreSQL 9.6: aggtransfn,
+/// aggfinalfn, aggmtransfn, aggminvtransfn, aggmfinalfn.
+const SUPPORT_FUNCTIONS: [i16; 5] = [4, 5, 9, 10, 11];
+
+/// The aggregate, where `call` is one's support function; otherwise the
+/// function itself.
+pub fn of(call: &Call) -> String {
+    // SAFETY: catalog look-ups on the way to an error; null-checked.
+    unsafe {
+        let flinfo = (*call.fcinfo()).flinfo;
+        let function = if flinfo.is_null() {
+            Oid::INVALID
+        } else {
+            (*flinfo).fn_oid
+        };
+        let aggregate = grouping(call).or_else(|| windowing(call, function));
+        let name = pg_sys::get_func_name(aggregate.unwrap_or(function));
+        if name.is_null() {
+            return "pg_cskpi".to_string();
+        }
+        CStr::from_ptr(name).to_string_lossy().into_owned()
+    }
+}
+
+unsafe fn grouping(call: &Call) -> Option<Oid> {
+    let aggregate = unsafe {
+        if !call.in_aggregate() {
+            return None;
+        }
+        pg_sys::AggGetAggref(call.fcinfo())
+    };
+    (!aggregate.is_null()).then(|| unsafe { (*aggregate).aggfnoid })
+}
+
+/// The server does not say which window aggregate is running: the first one of
+/// the window that `function` supports.
+unsafe fn windowing(call: &Call, function: Oid) -> Option<Oid> {
+    let state = call.window_state()?;
+    let calls = unsafe { PgList::<pg_sys::WindowFuncExprState>::from_pg((*state).funcs) };
+    let mut aggregates = calls
+        .iter_ptr()
+        .map(|call| unsafe { (*(*call).wfunc).winfnoid });
+    aggregates.find(|&aggregate| unsafe { supports(function, aggregate) })
+}
+
+/// Whether `function` is a transition, inverse or final function of `aggregate`.
+unsafe fn supports(function: Oid, aggregate: Oid) -> bool {
+    let cache = pg_sys::SysCacheIdentifier::AGGFNOID as i32;
+    unsafe {
+        let row = pg_sys::SearchSysCache1(cache, aggregate.into());
+        if row.is_null() {
+            return false;
+        }
+        let found = SUPPORT_FUNCTIONS.into_iter().any(|column| {
+            let mut null = false;
+            let value = pg_sys::SysCacheGetAttr(cache, row, column, &mut null);
+            Oid::from_datum(value, null) == Some(function)
+        });
+        pg_sys::ReleaseSysCache(row);
+        found
+    }
+}
