@@ -52,7 +52,9 @@ locate() {
 fingerprint() {
     echo "$origin"
     "$bindir/postgres" --version
-    stat -c '%n %Y' "$bindir/postgres" "$pkglibdir" "$sharedir/extension"
+    stat -c '%n %Y' "$bindir/postgres"
+    # Other extensions that come or go; ours is not copied.
+    find "$pkglibdir" "$sharedir/extension" -maxdepth 1 -type f ! -name 'pg_cskpi*' | sort | cksum
 }
 
 prepare() {
@@ -178,8 +180,9 @@ enter() {
 start() {
     local name=$1 socket port
     shift
-    cluster "$name"
+    # First, because it may stop other clusters and so change which one is meant.
     prepare
+    cluster "$name"
     if [[ -d $data && $(stat -c %U "$data") != "$server_user" ]]; then
         die "$data belongs to another user: run 'make clean' as that user first."
     fi

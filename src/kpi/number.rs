@@ -16,7 +16,7 @@ pub struct Number {
 
 /// Room for the integer part of any `i128` and the longest terminating
 /// fraction that a denominator below [`MAX_DENOMINATOR`] can have.
-const CAPACITY: usize = 44;
+pub const CAPACITY: usize = 44;
 
 /// Below this, a remainder times 10,000 still fits 128 bits.
 pub const MAX_DENOMINATOR: u128 = 1 << 114;

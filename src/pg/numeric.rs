@@ -13,7 +13,7 @@
 
 use super::varlena::allocate;
 use crate::kpi::survey::{Refusal, Score, SCALE};
-use crate::kpi::Number;
+use crate::kpi::{number, Number};
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
 use rust_decimal::Decimal;
@@ -108,37 +108,51 @@ impl<'a> Numeric<'a> {
     }
 }
 
-/// The bytes of a numeric after the varlena header.
-pub fn write(number: &Number) -> Vec<u8> {
+/// The bytes of a numeric after the varlena header. On the stack: a function
+/// that is called for each row allocates its result and nothing else.
+pub struct Written {
+    bytes: [u8; WRITTEN_MAX],
+    len: usize,
+}
+
+const WRITTEN_MAX: usize = 4 + 2 * number::CAPACITY;
+
+impl Written {
+    fn push(&mut self, half: u16) {
+        self.bytes[self.len..self.len + 2].copy_from_slice(&half.to_ne_bytes());
+        self.len += 2;
+    }
+
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes[..self.len]
+    }
+}
+
+pub fn write(number: &Number) -> Written {
     let (weight, scale) = (number.weight(), number.scale());
-    let mut bytes = Vec::with_capacity(4 + 2 * number.digits().len());
+    let negative = |sign| if number.is_negative() { sign } else { 0 };
+    let mut written = Written {
+        bytes: [0; WRITTEN_MAX],
+        len: 0,
+    };
     if scale <= SHORT_SCALE_MAX && SHORT_WEIGHTS.contains(&weight) {
-        let sign = if number.is_negative() {
-            SHORT_NEGATIVE
-        } else {
-            0
-        };
-        let header = SHORT | sign | (scale as u16) << SHORT_SCALE_SHIFT | (weight as u16 & 0x7F);
-        bytes.extend(header.to_ne_bytes());
+        let scale = (scale as u16) << SHORT_SCALE_SHIFT;
+        written.push(SHORT | negative(SHORT_NEGATIVE) | scale | (weight as u16 & 0x7F));
     } else {
-        let sign = if number.is_negative() {
-            LONG_NEGATIVE
-        } else {
-            0
-        };
-        bytes.extend((sign | scale as u16).to_ne_bytes());
-        bytes.extend((weight as i16).to_ne_bytes());
+        written.push(negative(LONG_NEGATIVE) | scale as u16);
+        written.push(weight as i16 as u16);
     }
-    for digit in number.digits() {
-        bytes.extend(digit.to_ne_bytes());
-    }
-    bytes
+    number
+        .digits()
+        .iter()
+        .for_each(|&digit| written.push(digit));
+    written
 }
 
 impl IntoDatum for Number {
     fn into_datum(self) -> Option<Datum> {
         // SAFETY: results are made only while the server waits for them.
-        Some(unsafe { allocate(&write(&self), 0) }.0)
+        Some(unsafe { allocate(write(&self).as_bytes(), 0) }.0)
     }
 
     fn type_oid() -> Oid {

@@ -43,7 +43,7 @@ mod tests {
             ] {
                 let number = number(mantissa, exponent);
                 assert_eq!(
-                    write(&number),
+                    write(&number).as_bytes(),
                     server_bytes(&number.to_string()),
                     "{mantissa}e{exponent}"
                 );
