@@ -16,14 +16,14 @@ SELECT to_char(count(*), 'FM999,999') AS answers FROM survey_responses \gset
 \echo
 \echo :answers 'survey answers of 2025 about 20 support reps.'
 \echo
-\echo 'NPS   -100 to 100: % who would recommend us (9, 10) less % who would not (0 to 6)'
+\echo 'NPS   -100 to 100: % of promoters (9 and 10) less % of detractors (0 to 6)'
 \echo '+/-   margin of the NPS: with 95 % confidence the true one is that close'
-\echo 'CSAT  0 to 100: % satisfied (4, 5 on a scale from 1 to 5)'
-\echo 'CES   1 to 7: mean answer to "we made it easy for you", 7 is easiest'
+\echo 'CSAT  0 to 100: % satisfied (4 and 5 of 5)'
+\echo 'CES   1 to 7: mean answer to "you made it easy for me"'
 
 \echo
 \echo
-\echo '1. The company by month: the Christmas rush brings most answers and the worst.'
+\echo '1. The company by month: the Christmas rush brings most answers, and the worst.'
 \echo
 SELECT coalesce(to_char(date_trunc('month', answered_at), 'Mon'), 'Year') AS month,
        round(nps(score), 1)             AS "NPS",
@@ -51,8 +51,8 @@ ORDER  BY survey_responses.rep
 \pset border 1
 
 \echo
-\echo '3. All KPIs by rep and month, October to December: a difference between two'
-\echo '   reps that is within their margins says nothing.'
+\echo '3. All KPIs by rep and month, October to December (the view rep_months has the'
+\echo '   year): one month of one rep has an NPS that is known to 3 or 4 points.'
 \echo
 SELECT rep,
        to_char(month, 'Mon')   AS month,
@@ -66,7 +66,7 @@ WHERE  month >= '2025-10-01'
 ORDER  BY rep, rep_months.month;
 
 \echo
-\echo '4. Nadia''s year: every KPI gets better, even in December.'
+\echo '4. Nadia''s year: every KPI climbs; her December is better than her June.'
 \echo
 SELECT to_char(month, 'Mon')   AS month,
        round(nps, 1)           AS "NPS",

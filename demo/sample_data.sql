@@ -30,7 +30,7 @@ WITH reps (id, rep, skill, growth, answers_a_day, first_day) AS (
     VALUES ( 1, 'Amara',   0.6, 0.0, 48, date '2025-01-01'),
            ( 2, 'Ben',    -0.2, 0.1, 52, '2025-01-01'),
            ( 3, 'Chloe',   0.2, 0.0, 45, '2025-01-01'),
-           ( 4, 'Daniel', -0.5, 0.2, 60, '2025-01-01'),
+           ( 4, 'Daniel', -0.6, 0.3, 60, '2025-01-01'),
            ( 5, 'Elif',    0.9, 0.0, 40, '2025-01-01'),
            ( 6, 'Farid',   0.1, 0.2, 55, '2025-01-01'),
            ( 7, 'Grace',   0.4, 0.1, 50, '2025-01-01'),
@@ -72,7 +72,7 @@ INSERT INTO survey_responses (rep, customer_id, channel, answered_at, score, sat
 SELECT rep,
        1 + floor(8000 * pg_temp.chance(key, 5) * pg_temp.chance(key, 6)),
        (ARRAY['email', 'email', 'chat', 'chat', 'chat', 'phone'])[1 + floor(6 * pg_temp.chance(key, 7))::integer],
-       day AT TIME ZONE 'UTC' + make_interval(secs => floor(28800 + 43200 * pg_temp.chance(key, 8))),
+       day AT TIME ZONE 'UTC' + make_interval(secs => floor(28800 + 43200 * pg_temp.chance(key, 8))) AS answered_at,
        CASE WHEN pg_temp.chance(key, 9) > 0.04 THEN
            least(10, greatest(0, round(8.4 + mood))) END,
        CASE WHEN pg_temp.chance(key, 10) > 0.15 THEN
@@ -80,7 +80,7 @@ SELECT rep,
        CASE WHEN pg_temp.chance(key, 12) > 0.35 THEN
            least(7, greatest(1, round(5.1 + 0.7 * mood + pg_temp.chance(key, 13) - 0.5))) END
 FROM   visitors
-ORDER  BY day, key;
+ORDER  BY answered_at, key;
 
 DROP FUNCTION pg_temp.chance(bigint, integer);
 VACUUM (ANALYZE) survey_responses;

@@ -4,7 +4,7 @@
 //! server runs it once for all. They differ in the type of the score and in
 //! the parameters that follow it.
 
-use crate::kpi::error::show;
+use crate::kpi::error::{show, show_real};
 use crate::kpi::survey::{Growth, Parameters, Refusal, Score, Summary, EMPTY_LEN};
 use crate::kpi::Result;
 use crate::pg::call::sql_functions;
@@ -48,7 +48,7 @@ score_type!(
     |value: i32| value.to_string()
 );
 score_type!(i64, Score::from_integer, |value: i64| value.to_string());
-score_type!(f32, Score::from_f32, |value: f32| show(value.into()));
+score_type!(f32, Score::from_f32, show_real);
 score_type!(f64, Score::from_f64, show);
 
 impl ScoreType for AnyNumeric {
@@ -118,7 +118,10 @@ fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
     let mut state = State::argument(call, EMPTY_LEN);
     let mut summary = open(call, &mut state)?;
     let parameters = S::read(call)?;
-    if !call.is_null(1) {
+    if call.is_null(1) {
+        // Of a skipped row only what no row may have is refused.
+        parameters.map(Parameters::check).transpose()?;
+    } else {
         let score = read_score::<T>(call, 1)?;
         if let Some(parameters) = parameters {
             summary.set_parameters(parameters)?;

@@ -42,6 +42,17 @@ pub fn show(value: f64) -> String {
     }
 }
 
+/// As [`show`], with the digits of single precision.
+pub fn show_real(value: f32) -> String {
+    if value != 0.0 && value.is_finite() && !(1e-5..1e16).contains(&value.abs()) {
+        format!("{value:e}")
+    } else if value.is_finite() {
+        value.to_string()
+    } else {
+        show(value.into())
+    }
+}
+
 /// Foreign text in a message: its beginning says enough.
 pub fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {

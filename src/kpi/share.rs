@@ -29,7 +29,7 @@ pub fn difference(a: (i128, u64), b: (i128, u64)) -> Option<Number> {
 
 /// 100 * part / total of counts that are already there.
 pub fn from_counts(part_name: &str, part: Decimal, total: Decimal) -> Result<Option<Number>> {
-    if part > total {
+    if part > total && !total.is_zero() {
         return Err(Error::out_of_range(format_args!(
             "{part_name} {part} is larger than total {total}"
         )));

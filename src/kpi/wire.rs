@@ -87,7 +87,7 @@ impl<'a> Reader<'a> {
     pub fn end(self) -> Result<()> {
         match self.0.len() {
             0 => Ok(()),
-            rest => Err(format!("{rest} bytes too many")),
+            rest => Err(format!("it goes on after its end (bytes: {rest})")),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a survey summary tells: the formulas.
 
-use super::score::{Score, ONE, SCALE};
+use super::score::{Refusal, Score, ONE, SCALE};
 use super::summary::{Parameters, Summary};
 use super::DEFAULT_THRESHOLD;
 use crate::kpi::error::show;
@@ -80,11 +80,14 @@ impl Parameters {
 
 /// The score from which an answer counts as satisfied.
 pub fn check_threshold(threshold: f64) -> Result<Score> {
-    Score::from_parameter(threshold).map_err(|_| {
-        Error::invalid_parameter(format_args!(
-            "threshold {} is not a score from 0 to 10",
-            show(threshold)
-        ))
+    Score::from_parameter(threshold).map_err(|refusal| {
+        let threshold = show(threshold);
+        Error::invalid_parameter(match refusal {
+            Refusal::TooManyDecimals => {
+                format!("threshold {threshold} has more than {SCALE} decimal places")
+            }
+            _ => format!("threshold {threshold} is not a score from 0 to 10"),
+        })
         .hint("The threshold is the lowest score that counts, for example 4 on a scale of 1 to 5.")
     })
 }
