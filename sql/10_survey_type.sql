@@ -29,7 +29,7 @@ CREATE TYPE survey_summary (
     INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
 );
 COMMENT ON TYPE survey_summary IS
-    'How often each survey score from 0 to 10 was given: 112 bytes for whole scores, and the fractional scores one by one. Built by survey_agg(score), merged by rollup(summary), read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. As text it is JSON: {"version":1,"scores":{"9":12,"10":7}}.';
+    'How often each survey score from 0 to 10 was given: about 50 bytes for whole scores, and the fractional scores one by one. Built by survey_agg(score), merged by rollup(summary), read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. As text it is JSON: {"version":1,"scores":{"9":12,"10":7}}.';
 
 CREATE FUNCTION survey_summary_eq(survey_summary, survey_summary) RETURNS boolean
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_survey_summary_eq';

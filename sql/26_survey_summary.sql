@@ -4,51 +4,51 @@
 -- become a fine one again when they leave the frame, and results must not depend on that.
 
 CREATE AGGREGATE survey_agg(score smallint) (
-    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 112, INITCOND = '{"version":1,"scores":{}}',
+    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
     FINALFUNC = survey_final, COMBINEFUNC = survey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE survey_agg(smallint) IS
     'Summary of survey scores, to be stored and read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. NULL scores are skipped; an empty summary without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE survey_agg(score integer) (
-    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 112, INITCOND = '{"version":1,"scores":{}}',
+    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
     FINALFUNC = survey_final, COMBINEFUNC = survey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE survey_agg(integer) IS
     'Summary of survey scores, to be stored and read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. NULL scores are skipped; an empty summary without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE survey_agg(score bigint) (
-    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 112, INITCOND = '{"version":1,"scores":{}}',
+    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
     FINALFUNC = survey_final, COMBINEFUNC = survey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE survey_agg(bigint) IS
     'Summary of survey scores, to be stored and read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. NULL scores are skipped; an empty summary without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE survey_agg(score real) (
-    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 112, INITCOND = '{"version":1,"scores":{}}',
+    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
     FINALFUNC = survey_final, COMBINEFUNC = survey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE survey_agg(real) IS
     'Summary of survey scores, to be stored and read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. NULL scores are skipped; an empty summary without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE survey_agg(score double precision) (
-    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 112, INITCOND = '{"version":1,"scores":{}}',
+    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
     FINALFUNC = survey_final, COMBINEFUNC = survey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE survey_agg(double precision) IS
     'Summary of survey scores, to be stored and read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. NULL scores are skipped; an empty summary without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE survey_agg(score numeric) (
-    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 112, INITCOND = '{"version":1,"scores":{}}',
+    SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
     FINALFUNC = survey_final, COMBINEFUNC = survey_combine, PARALLEL = SAFE
 );
 COMMENT ON AGGREGATE survey_agg(numeric) IS
     'Summary of survey scores, to be stored and read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. NULL scores are skipped; an empty summary without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE rollup(summary survey_summary) (
-    SFUNC = survey_combine, STYPE = survey_summary, SSPACE = 112, INITCOND = '{"version":1,"scores":{}}',
+    SFUNC = survey_combine, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
     FINALFUNC = survey_final, COMBINEFUNC = survey_combine, PARALLEL = SAFE,
-    MSFUNC = survey_combine, MINVFUNC = survey_subtract, MSTYPE = survey_summary, MSSPACE = 112,
+    MSFUNC = survey_combine, MINVFUNC = survey_subtract, MSTYPE = survey_summary, MSSPACE = 52,
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = survey_final
 );
 COMMENT ON AGGREGATE rollup(survey_summary) IS

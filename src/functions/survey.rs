@@ -2,9 +2,9 @@
 //! and output.
 
 use super::counts::Count;
-use super::survey_transitions::{read_score, ScoreType};
+use super::survey_transitions::{grow, read_score, ScoreType};
 use crate::kpi::stats::{Interval, Significance};
-use crate::kpi::survey::{self, Class, Growth, Summary, EMPTY_LEN};
+use crate::kpi::survey::{self, Class, Summary, EMPTY_LEN};
 use crate::kpi::{rate, share, stats, Number, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::io;
@@ -205,10 +205,8 @@ fn hash_extended(call: &Call) -> Result<Raw> {
 fn combine(call: &Call) -> Result<Raw> {
     let other = summary(call, 1)?;
     let mut state = State::argument(call, EMPTY_LEN);
-    if let Err(Growth(len)) = Summary::open(&mut *state.bytes)?.merge(&other)? {
-        state.grow(len);
-        let grown = Summary::open(&mut *state.bytes)?.merge(&other)?;
-        debug_assert!(grown.is_ok());
+    if let Err(growth) = Summary::open(&mut *state.bytes)?.merge(&other)? {
+        grow(&mut state, growth, |summary| summary.merge(&other))?;
     }
     Ok(Raw(Some(state.datum())))
 }

@@ -5,7 +5,7 @@
 //! the parameters that follow it.
 
 use crate::kpi::error::{show, show_real};
-use crate::kpi::survey::{Growth, Parameters, Refusal, Score, Summary, EMPTY_LEN};
+use crate::kpi::survey::{Fit, Growth, Parameters, Refusal, Score, Summary, EMPTY_LEN};
 use crate::kpi::Result;
 use crate::pg::call::sql_functions;
 use crate::pg::numeric::Numeric;
@@ -121,18 +121,44 @@ fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
     if call.is_null(1) {
         // Of a skipped row only what no row may have is refused.
         parameters.map(Parameters::check).transpose()?;
-    } else {
-        let score = read_score::<T>(call, 1)?;
-        if let Some(parameters) = parameters {
-            summary.set_parameters(parameters)?;
-        }
-        if let Err(Growth(len)) = summary.add(score) {
-            state.grow(len);
-            let grown = Summary::open(&mut *state.bytes)?.add(score);
-            debug_assert!(grown.is_ok());
-        }
+        return Ok(Raw(Some(state.datum())));
+    }
+    let score = read_score::<T>(call, 1)?;
+    if let Err(growth) = count(&mut summary, parameters, score)? {
+        grow(&mut state, growth, |summary| {
+            count(summary, parameters, score)
+        })?;
     }
     Ok(Raw(Some(state.datum())))
+}
+
+#[inline]
+fn count(
+    summary: &mut Summary<&mut [u8]>,
+    parameters: Option<Parameters>,
+    score: Score,
+) -> Result<Fit> {
+    if let Some(parameters) = parameters {
+        if let Err(growth) = summary.set_parameters(parameters)? {
+            return Ok(Err(growth));
+        }
+    }
+    Ok(summary.add(score))
+}
+
+/// Repeats a change in ever larger blocks until it fits.
+#[cold]
+pub fn grow(
+    state: &mut State,
+    growth: Growth,
+    change: impl Fn(&mut Summary<&mut [u8]>) -> Result<Fit>,
+) -> Result<()> {
+    let mut next = Err(growth);
+    while let Err(Growth(len)) = next {
+        state.grow(len);
+        next = change(&mut Summary::open(&mut *state.bytes)?)?;
+    }
+    Ok(())
 }
 
 /// `survey_remove...(state, score, ...)`: undoes `accum`. NULL, which makes

@@ -12,7 +12,7 @@
 //! The layout is part of the on-disk format and the same in PostgreSQL 9.1 to 18.
 
 use super::varlena::allocate;
-use crate::kpi::survey::{Refusal, Score, SCALE};
+use crate::kpi::survey::{Refusal, Score};
 use crate::kpi::{number, Number};
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
@@ -26,6 +26,18 @@ const SHORT_NEGATIVE: u16 = 0x2000;
 const SHORT_SCALE_SHIFT: u16 = 7;
 const SHORT_SCALE_MAX: u32 = 63;
 const SHORT_WEIGHTS: std::ops::RangeInclusive<i32> = -64..=63;
+
+/// What a base-10,000 digit before and after the point counts, in units of
+/// `10^-24`.
+const POWERS: [i128; 7] = [
+    10i128.pow(24),
+    10i128.pow(20),
+    10i128.pow(16),
+    10i128.pow(12),
+    10i128.pow(8),
+    10i128.pow(4),
+    1,
+];
 
 /// Decimal digits of one base-10,000 digit.
 const DIGIT: i32 = 4;
@@ -79,11 +91,12 @@ impl<'a> Numeric<'a> {
             _ => {}
         }
         let mut units = 0;
-        let mut place = SCALE as i32 + DIGIT * self.weight;
+        // The digit before the point comes first, unless the weight is less.
+        let places = POWERS.get(self.weight.unsigned_abs() as usize..);
+        let mut places = places.unwrap_or_default().iter();
         for digit in self.digits() {
-            let power = u32::try_from(place).map_err(|_| Refusal::TooManyDecimals)?;
-            units += digit * 10i128.pow(power);
-            place -= DIGIT;
+            let power = places.next().ok_or(Refusal::TooManyDecimals)?;
+            units += digit * power;
         }
         Score::from_units(units)
     }

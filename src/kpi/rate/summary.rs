@@ -138,9 +138,9 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
 
     fn take(&mut self, hits: u64, total: u64) -> bool {
         let layout = self.layout_mut();
-        let hits = layout.hits.get().checked_sub(hits);
-        let total = layout.total.get().checked_sub(total);
-        let (Some(hits), Some(total)) = (hits, total) else {
+        let left = layout.hits.get().checked_sub(hits);
+        let left = left.zip(layout.total.get().checked_sub(total));
+        let Some((hits, total)) = left.filter(|(hits, total)| hits <= total) else {
             return false;
         };
         layout.hits.set(hits);

@@ -66,6 +66,16 @@ fn totals_do_not_wrap() {
     assert!(sum.rate().is_err());
 }
 
+#[test]
+fn rows_that_are_not_there_cannot_be_taken_out() {
+    let mut bytes = of(&[true, true]);
+    let mut rate = Rate::open(&mut bytes[..]).unwrap();
+    assert!(!rate.remove(false));
+    assert!(!rate.subtract(&open(&of(&[false]))));
+    assert!(rate.remove(true));
+    assert_eq!((rate.hits(), rate.total().unwrap()), (1, 1));
+}
+
 proptest! {
     #[test]
     fn merge_text_and_wire_keep_the_counts(a in proptest::collection::vec(any::<bool>(), 0..50), b in proptest::collection::vec(any::<bool>(), 0..50)) {

@@ -4,7 +4,7 @@
 use super::layout::{EMPTY_LEN, MAX_FRACTIONAL_RESPONSES, MAX_FRACTIONS, MAX_RESPONSES};
 use super::score::{Score, ONE};
 use super::summary::{Parameters, Summary};
-use super::update::Growth;
+use super::update::{Fit, Growth};
 
 #[derive(Debug, Default, Clone, PartialEq)]
 pub struct Content {
@@ -52,20 +52,26 @@ impl Content {
         Ok(bytes)
     }
 
-    fn fill(&self, bytes: &mut [u8]) -> Result<Result<(), Growth>, String> {
+    fn fill(&self, bytes: &mut [u8]) -> Result<Fit, String> {
         bytes.fill(0);
         let mut summary = Summary::init(bytes).map_err(damaged)?;
-        summary.set_parameters(self.parameters).map_err(damaged)?;
-        summary.set_counts(self.whole);
-        if let Some(coarse) = &self.coarse {
-            return Ok(summary.set_coarse(coarse));
+        if let Err(growth) = summary.set_parameters(self.parameters).map_err(damaged)? {
+            return Ok(Err(growth));
+        }
+        Ok(self.fill_answers(&mut summary))
+    }
+
+    fn fill_answers(&self, summary: &mut Summary<&mut [u8]>) -> Fit {
+        for (score, &count) in self.whole.iter().enumerate() {
+            summary.add_whole(score, count)?;
         }
         for &(units, count) in &self.fractions {
-            if let Err(growth) = summary.add_fraction(units, count) {
-                return Ok(Err(growth));
-            }
+            summary.add_fraction(units, count)?;
         }
-        Ok(Ok(()))
+        match &self.coarse {
+            Some(coarse) => summary.set_coarse(coarse),
+            None => Ok(()),
+        }
     }
 
     fn check(&self) -> Result<(), String> {

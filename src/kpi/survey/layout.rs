@@ -1,7 +1,7 @@
 //! How a summary lies in its block of bytes.
 
 use super::score::ONE;
-use zerocopy::byteorder::native_endian::{F64, I128, U16, U64};
+use zerocopy::byteorder::native_endian::{F64, I128, U16, U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 pub const VERSION: u8 = 1;
@@ -10,7 +10,7 @@ pub const VERSION: u8 = 1;
 /// 0.1 has 90.
 pub const MAX_FRACTIONS: usize = 100;
 
-/// Size of a summary of whole scores.
+/// Size of a summary of whole scores, each given less than 2^32 times.
 pub const EMPTY_LEN: usize = size_of::<Head>();
 
 /// No group is larger, so that every count fits a `bigint`.
@@ -22,17 +22,38 @@ pub const MAX_FRACTIONAL_RESPONSES: u64 = 10u64.pow(13);
 
 pub(super) const HAS_THRESHOLD: u8 = 1;
 pub(super) const HAS_CONFIDENCE: u8 = 2;
+pub(super) const HAS_PARAMETERS: u8 = HAS_THRESHOLD | HAS_CONFIDENCE;
 pub(super) const COARSE: u8 = 4;
+pub(super) const WIDE: u8 = 8;
 
+/// Comes first. Small, because a query by customer has one for each of them;
+/// what few summaries need follows in this order: [`Given`] if there are
+/// parameters, [`High`] if a count reaches 2^32, then [`Fraction`]s or
+/// [`Coarse`].
 #[derive(FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
 #[repr(C)]
 pub(super) struct Head {
     pub version: u8,
     pub flags: u8,
+    /// How many [`Fraction`]s there are.
     pub fractions: U16,
-    pub counts: [U64; 11],
+    /// Counts of the whole scores 0 to 10, modulo 2^32.
+    pub low: [U32; 11],
+}
+
+/// The parameters of a one-step aggregate; 0 where there is none.
+#[derive(FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
+#[repr(C)]
+pub(super) struct Given {
     pub threshold: F64,
     pub confidence: F64,
+}
+
+/// Counts of the whole scores, divided by 2^32; not all 0.
+#[derive(FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
+#[repr(C)]
+pub(super) struct High {
+    pub high: [U32; 11],
 }
 
 #[derive(FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned, Clone, Copy)]
@@ -61,25 +82,39 @@ impl Head {
         } else {
             MAX_FRACTIONS
         };
-        self.flags <= HAS_THRESHOLD | HAS_CONFIDENCE | COARSE
-            && usize::from(self.fractions.get()) <= most
+        self.flags <= HAS_PARAMETERS | COARSE | WIDE && usize::from(self.fractions.get()) <= most
     }
 
+    /// Where [`High`] is or would be.
     #[inline]
-    pub fn tail_len(&self) -> usize {
-        if self.flags & COARSE != 0 {
-            size_of::<Coarse>()
-        } else {
-            usize::from(self.fractions.get()) * size_of::<Fraction>()
-        }
+    pub fn high_at(&self) -> usize {
+        let given = self.flags & HAS_PARAMETERS != 0;
+        EMPTY_LEN + if given { size_of::<Given>() } else { 0 }
+    }
+
+    /// Where the fractional scores are or would be.
+    #[inline]
+    pub fn tail_at(&self) -> usize {
+        let wide = self.flags & WIDE != 0;
+        self.high_at() + if wide { size_of::<High>() } else { 0 }
+    }
+
+    /// Bytes in use.
+    #[inline]
+    pub fn used(&self) -> usize {
+        self.tail_at()
+            + if self.flags & COARSE != 0 {
+                size_of::<Coarse>()
+            } else {
+                usize::from(self.fractions.get()) * size_of::<Fraction>()
+            }
     }
 }
 
-/// Block size for `distinct` fractions: capacities double, so that growth is
-/// rare, up to the limit.
-pub(super) fn len_for(distinct: usize) -> usize {
-    let room = distinct.next_power_of_two().clamp(8, MAX_FRACTIONS);
-    EMPTY_LEN + room * size_of::<Fraction>()
+/// Room for `distinct` fractions: capacities double, so that growth is rare,
+/// up to the limit.
+pub(super) fn room_for(distinct: usize) -> usize {
+    distinct.next_power_of_two().clamp(8, MAX_FRACTIONS) * size_of::<Fraction>()
 }
 
 /// Whole score below a fraction; the bound holds for valid summaries and keeps

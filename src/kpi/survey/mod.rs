@@ -11,10 +11,10 @@ mod wire;
 
 pub use layout::EMPTY_LEN;
 pub use measures::{csat_points, nps_from_counts, nps_test, Class};
-pub use score::{Refusal, Score, SCALE};
+pub use score::{Refusal, Score};
 pub use summary::{Parameters, Summary};
 pub use text::{from_text, to_text};
-pub use update::Growth;
+pub use update::{Fit, Growth};
 pub use wire::{from_wire, to_wire};
 
 /// Threshold of a satisfied answer when none is given: 4 of 5.

@@ -1,7 +1,6 @@
 //! One answer: a whole score, or a fraction of exact decimal value.
 
 use crate::kpi::error::{shorten, Error};
-use crate::kpi::number::shortest;
 
 /// Highest score of the scale; the lowest is 0.
 pub const MAX_SCORE: u8 = 10;
@@ -70,7 +69,7 @@ impl Score {
     pub fn from_f64(value: f64) -> Result<Score, Refusal> {
         match whole(value) {
             Some(score) => Ok(Score::Whole(score)),
-            None => Score::from_fraction(value, || format!("{value:e}")),
+            None => Score::from_fraction(value),
         }
     }
 
@@ -79,7 +78,7 @@ impl Score {
     pub fn from_f32(value: f32) -> Result<Score, Refusal> {
         match whole(f64::from(value)) {
             Some(score) => Ok(Score::Whole(score)),
-            None => Score::from_fraction(value.into(), || format!("{value:e}")),
+            None => Score::from_real_fraction(value),
         }
     }
 
@@ -87,22 +86,46 @@ impl Score {
     /// the shortest decimal in single precision, so that 4.3::real is 4.3.
     #[inline]
     pub fn from_parameter(value: f64) -> Result<Score, Refusal> {
-        match whole(value) {
-            Some(score) => Ok(Score::Whole(score)),
-            None => Score::from_fraction(value, || shortest(value)),
+        let real = value as f32;
+        if f64::from(real) == value {
+            Score::from_f32(real)
+        } else {
+            Score::from_f64(value)
         }
     }
 
     /// Out of line, to keep the way of the whole scores short.
+    ///
+    /// A decimal of up to 15 digits that reads as `value` is the shortest one:
+    /// no two such decimals read as the same float. The division rounds as
+    /// reading does, because both of its operands are exact.
     #[inline(never)]
-    fn from_fraction(value: f64, shortest: impl Fn() -> String) -> Result<Score, Refusal> {
-        if !value.is_finite() {
-            Err(Refusal::NotANumber)
-        } else if !(0.0..=f64::from(MAX_SCORE)).contains(&value) {
-            Err(Refusal::OffScale)
-        } else {
-            Score::from_decimal_text(&shortest())
+    fn from_fraction(value: f64) -> Result<Score, Refusal> {
+        check_scale(value)?;
+        let mut power = 1.0;
+        for &unit in &POWERS {
+            power *= 10.0;
+            let digits = (value * power).round();
+            if digits / power == value {
+                return Ok(Score::Fraction(i128::from(digits as i64) * unit));
+            }
         }
+        Score::from_decimal_text(&format!("{value:e}"))
+    }
+
+    /// As [`Score::from_fraction`]: up to 6 digits in single precision.
+    #[inline(never)]
+    fn from_real_fraction(value: f32) -> Result<Score, Refusal> {
+        check_scale(value.into())?;
+        let mut power = 1.0;
+        for &unit in &POWERS[..4] {
+            power *= 10.0;
+            let digits = (value * power).round();
+            if digits / power == value {
+                return Ok(Score::Fraction(i128::from(digits as i64) * unit));
+            }
+        }
+        Score::from_decimal_text(&format!("{value:e}"))
     }
 
     /// From units of `10^-24`.
@@ -111,7 +134,10 @@ impl Score {
         if !(0..=ONE * i128::from(MAX_SCORE)).contains(&units) {
             return Err(Refusal::OffScale);
         }
-        if units % ONE == 0 {
+        // A multiple of 10^24 is one of 2^24; to look at that first spares nearly
+        // all fractions a 128-bit division.
+        let low = units as u64;
+        if low.trailing_zeros() >= 24 && units % ONE == 0 {
             Ok(Score::Whole((units / ONE) as u8))
         } else {
             Ok(Score::Fraction(units))
@@ -138,6 +164,26 @@ impl Score {
             Score::Whole(score) => i128::from(score) * ONE,
             Score::Fraction(units) => units,
         }
+    }
+}
+
+/// What a last decimal place counts, in units of `10^-24`: 1 to 6 places.
+const POWERS: [i128; 6] = [
+    ONE / 10,
+    ONE / 100,
+    ONE / 1000,
+    ONE / 10_000,
+    ONE / 100_000,
+    ONE / 1_000_000,
+];
+
+fn check_scale(value: f64) -> Result<(), Refusal> {
+    if !value.is_finite() {
+        Err(Refusal::NotANumber)
+    } else if !(0.0..=f64::from(MAX_SCORE)).contains(&value) {
+        Err(Refusal::OffScale)
+    } else {
+        Ok(())
     }
 }
 

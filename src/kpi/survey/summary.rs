@@ -1,21 +1,18 @@
 //! The state of every survey aggregate, which is also what `survey_summary`
 //! stores: how often each score was given.
 //!
-//! It is one flat block of bytes, changed in place row by row:
-//!
-//! * a head of 11 counters for the whole scores, and the parameters of a
-//!   one-step aggregate (threshold, confidence);
-//! * a tail, absent while all scores are whole. It lists each fractional score
-//!   with its count, sorted. From the 101st distinct fraction on it becomes
-//!   *coarse*: counts between neighbouring whole scores and the exact sum,
-//!   which still give every KPI exactly but no histogram.
+//! It is one flat block of bytes, changed in place row by row; see
+//! [`super::layout`]. Most hold 11 counters and nothing else. Fractional scores
+//! are listed one by one, sorted, each with its count. From the 101st distinct
+//! one on the summary is *coarse*: it keeps counts between neighbouring whole
+//! scores and the exact sum, which still give every KPI exactly but no histogram.
 //!
 //! Whether a summary is coarse depends on the set of scores alone, not on
 //! their order.
 
 use super::layout::{
-    floor, Coarse, Fraction, Head, COARSE, EMPTY_LEN, HAS_CONFIDENCE, HAS_THRESHOLD,
-    MAX_FRACTIONAL_RESPONSES, MAX_RESPONSES, VERSION,
+    floor, Coarse, Fraction, Given, Head, High, COARSE, EMPTY_LEN, HAS_CONFIDENCE, HAS_PARAMETERS,
+    HAS_THRESHOLD, MAX_FRACTIONAL_RESPONSES, MAX_RESPONSES, VERSION, WIDE,
 };
 use super::score::SCALE;
 use crate::kpi::{Error, Result};
@@ -44,7 +41,9 @@ impl<B: AsRef<[u8]>> Summary<B> {
     pub fn open(bytes: B) -> Result<Self> {
         match Head::ref_from_prefix(bytes.as_ref()) {
             Ok((head, tail))
-                if head.version == VERSION && head.is_sound() && tail.len() >= head.tail_len() =>
+                if head.version == VERSION
+                    && head.is_sound()
+                    && EMPTY_LEN + tail.len() >= head.used() =>
             {
                 Ok(Summary { bytes })
             }
@@ -60,7 +59,7 @@ impl<B: AsRef<[u8]>> Summary<B> {
     }
 
     pub(super) fn tail(&self) -> &[u8] {
-        &self.bytes.as_ref()[EMPTY_LEN..]
+        &self.bytes.as_ref()[self.head().tail_at()..]
     }
 
     pub(super) fn fractions_list(&self) -> &[Fraction] {
@@ -83,21 +82,35 @@ impl<B: AsRef<[u8]>> Summary<B> {
     }
 
     pub fn parameters(&self) -> Parameters {
-        let head = self.head();
+        let flags = self.head().flags;
+        if flags & HAS_PARAMETERS == 0 {
+            return Parameters::default();
+        }
+        let given = Given::ref_from_prefix(&self.bytes.as_ref()[EMPTY_LEN..]);
+        let given = given.expect("checked by open").0;
         Parameters {
-            threshold: (head.flags & HAS_THRESHOLD != 0).then(|| head.threshold.get()),
-            confidence: (head.flags & HAS_CONFIDENCE != 0).then(|| head.confidence.get()),
+            threshold: (flags & HAS_THRESHOLD != 0).then(|| given.threshold.get()),
+            confidence: (flags & HAS_CONFIDENCE != 0).then(|| given.confidence.get()),
         }
     }
 
     /// Bytes in use; what follows is room to grow.
     pub fn used(&self) -> &[u8] {
-        &self.bytes.as_ref()[..EMPTY_LEN + self.head().tail_len()]
+        &self.bytes.as_ref()[..self.head().used()]
     }
 
     /// Counts of the whole scores 0 to 10.
     pub fn whole_counts(&self) -> [u64; 11] {
-        self.head().counts.map(U64::get)
+        let head = self.head();
+        let mut counts = head.low.map(|low| u64::from(low.get()));
+        if head.flags & WIDE != 0 {
+            let high = High::ref_from_prefix(&self.bytes.as_ref()[head.high_at()..]);
+            let high = high.expect("checked by open").0.high;
+            for (count, high) in counts.iter_mut().zip(high) {
+                *count += u64::from(high.get()) << 32;
+            }
+        }
+        counts
     }
 
     /// The distinct fractional scores in order, in units of `10^-24`, with
@@ -156,7 +169,9 @@ impl<B: AsRef<[u8]>> Summary<B> {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.head().counts.iter().all(|count| count.get() == 0) && self.between_counts() == [0; 10]
+        let head = self.head();
+        let nothing = head.flags & (COARSE | WIDE) == 0 && head.fractions.get() == 0;
+        nothing && head.low.iter().all(|count| count.get() == 0)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::*;
 use crate::kpi::survey::score::{Refusal, ONE};
-use crate::kpi::Code;
+use crate::kpi::{Code, Result};
 use layout::MAX_FRACTIONS;
 use proptest::prelude::*;
 use rust_decimal::Decimal;
+use score::SCALE;
 
 /// A growing block, as the boundary provides it.
 #[derive(Clone)]
@@ -32,18 +33,24 @@ impl Block {
         Summary::open(&mut self.0[..]).unwrap()
     }
 
-    fn add(&mut self, score: Score) {
-        if let Err(Growth(len)) = self.get_mut().add(score) {
+    fn change(&mut self, change: impl Fn(&mut Summary<&mut [u8]>) -> Result<Fit>) -> Result<()> {
+        while let Err(Growth(len)) = change(&mut self.get_mut())? {
+            assert!(len > self.0.len());
             self.0.resize(len, 0);
-            self.get_mut().add(score).unwrap();
         }
+        Ok(())
+    }
+
+    fn add(&mut self, score: Score) {
+        self.change(|summary| Ok(summary.add(score))).unwrap();
     }
 
     fn merge(&mut self, other: &Block) {
-        if let Err(Growth(len)) = self.get_mut().merge(&other.get()).unwrap() {
-            self.0.resize(len, 0);
-            self.get_mut().merge(&other.get()).unwrap().unwrap();
-        }
+        self.change(|summary| summary.merge(&other.get())).unwrap();
+    }
+
+    fn set_parameters(&mut self, given: Parameters) -> Result<()> {
+        self.change(|summary| summary.set_parameters(given))
     }
 }
 
@@ -184,7 +191,7 @@ fn a_one_step_threshold_stays_exact_when_coarse() {
         confidence: None,
     };
     for score in many_fractions(500) {
-        block.get_mut().set_parameters(parameters).unwrap();
+        block.set_parameters(parameters).unwrap();
         block.add(score);
     }
     assert_eq!(block.get().satisfied(None).unwrap(), (451, 500));
@@ -201,10 +208,10 @@ fn parameters_must_not_vary() {
         confidence: None,
     };
     let mut block = Block::new();
-    block.get_mut().set_parameters(given(4.0)).unwrap();
+    block.set_parameters(given(4.0)).unwrap();
     block.add(Score::Whole(4));
-    assert!(block.get_mut().set_parameters(given(4.0)).is_ok());
-    let error = block.get_mut().set_parameters(given(5.0)).unwrap_err();
+    assert!(block.set_parameters(given(4.0)).is_ok());
+    let error = block.set_parameters(given(5.0)).unwrap_err();
     assert_eq!(error.report().code, Code::InvalidParameter);
     assert!(error.report().message.contains("4 and 5"));
 }
@@ -266,7 +273,62 @@ fn impossible_texts_are_refused() {
     }
 }
 
+#[test]
+fn counts_cross_2_to_the_32_and_come_back() {
+    let text = |n: u64| format!(r#"{{"version":1,"scores":{{"3":{n},"6.5":2}}}}"#);
+    let limit = u64::from(u32::MAX);
+    let mut block = Block(from_text(&text(limit)).unwrap());
+    let narrow = block.clone();
+    block.add(Score::Whole(3));
+    block.add(Score::Whole(3));
+    assert_eq!(to_text(&block.get()).unwrap(), text(limit + 2));
+    assert!(block.get() == Block(from_text(&text(limit + 2)).unwrap()).get());
+    assert!(block.get_mut().remove(Score::Whole(3)));
+    assert!(block.get_mut().remove(Score::Whole(3)));
+    assert!(block.get() == narrow.get());
+
+    let mut sum = narrow.clone();
+    sum.merge(&narrow);
+    assert_eq!(sum.get().whole_counts()[3], 2 * limit);
+    assert_eq!(sum.get().responses().unwrap(), 2 * limit + 4);
+    assert!(sum.get_mut().subtract(&narrow.get()));
+    assert!(sum.get() == narrow.get());
+}
+
+#[test]
+fn parameters_of_empty_summaries_do_not_matter() {
+    let given = Parameters {
+        threshold: Some(9.0),
+        confidence: None,
+    };
+    let mut empty = Block::new();
+    empty.set_parameters(given).unwrap();
+    let plain = Block::of(&whole(&[5]));
+    for order in [[&empty, &plain], [&plain, &empty]] {
+        let mut merged = Block::new();
+        order.into_iter().for_each(|block| merged.merge(block));
+        assert!(merged.get() == plain.get());
+    }
+    empty.add(Score::Whole(9));
+    assert!(empty.get_mut().remove(Score::Whole(9)));
+    assert!(empty.get() == Block::new().get());
+}
+
 proptest! {
+    /// The quick way to a float's decimal is the long way's.
+    #[test]
+    fn floats_are_read_as_they_print(value in 0.0f64..10.0, places in 0usize..9) {
+        let rounded: f64 = format!("{value:.places$}").parse().unwrap();
+        for value in [value, rounded] {
+            let printed: Decimal = format!("{value}").parse().unwrap();
+            prop_assert_eq!(decimal(Score::from_f64(value).unwrap().units()), printed);
+            let real = value as f32;
+            let printed: Decimal = format!("{real}").parse().unwrap();
+            prop_assert_eq!(decimal(Score::from_f32(real).unwrap().units()), printed);
+            prop_assert_eq!(Score::from_parameter(real.into()), Score::from_f32(real));
+        }
+    }
+
     #[test]
     fn every_kpi_equals_its_formula(scores in scores(), threshold in 0u32..=100) {
         let block = Block::of(&scores);
@@ -314,7 +376,7 @@ proptest! {
     #[test]
     fn text_and_wire_lose_nothing(scores in scores(), threshold in proptest::option::of(0.0f64..=10.0), confidence in proptest::option::of(0.001f64..0.999)) {
         let mut block = Block::new();
-        block.get_mut().set_parameters(Parameters { threshold, confidence }).unwrap();
+        block.set_parameters(Parameters { threshold, confidence }).unwrap();
         scores.iter().for_each(|&s| block.add(s));
         let from_text = Block(from_text(&to_text(&block.get()).unwrap()).unwrap());
         prop_assert!(from_text.get() == block.get());

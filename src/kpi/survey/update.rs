@@ -2,8 +2,9 @@
 
 use super::content;
 use super::layout::{
-    floor, len_for, Coarse, Fraction, Head, COARSE, EMPTY_LEN, HAS_CONFIDENCE, HAS_THRESHOLD,
-    MAX_FRACTIONAL_RESPONSES, MAX_FRACTIONS, MAX_RESPONSES, VERSION,
+    floor, room_for, Coarse, Fraction, Given, Head, High, COARSE, EMPTY_LEN, HAS_CONFIDENCE,
+    HAS_PARAMETERS, HAS_THRESHOLD, MAX_FRACTIONAL_RESPONSES, MAX_FRACTIONS, MAX_RESPONSES, VERSION,
+    WIDE,
 };
 use super::score::Score;
 use super::summary::{too_many, Parameters, Summary};
@@ -14,6 +15,9 @@ use zerocopy::FromBytes;
 /// The summary needs a block of this many bytes; nothing was changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Growth(pub usize);
+
+/// Whether a change fitted into the block.
+pub type Fit = std::result::Result<(), Growth>;
 
 impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     /// An empty summary over a zeroed block of at least [`EMPTY_LEN`] bytes.
@@ -32,7 +36,8 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     }
 
     fn tail_mut(&mut self) -> &mut [u8] {
-        &mut self.bytes.as_mut()[EMPTY_LEN..]
+        let at = self.head().tail_at();
+        &mut self.bytes.as_mut()[at..]
     }
 
     fn room_mut(&mut self) -> &mut [Fraction] {
@@ -51,11 +56,17 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
 
     /// Counts one more answer.
     #[inline]
-    pub fn add(&mut self, score: Score) -> std::result::Result<(), Growth> {
+    pub fn add(&mut self, score: Score) -> Fit {
         match score {
             Score::Whole(score) => {
-                self.head_mut().counts[usize::from(score)] += 1;
-                Ok(())
+                let low = &mut self.head_mut().low[usize::from(score)];
+                match low.get().checked_add(1) {
+                    Some(count) => {
+                        low.set(count);
+                        Ok(())
+                    }
+                    None => self.add_whole(usize::from(score), 1),
+                }
             }
             Score::Fraction(units) => self.add_fraction(units, 1),
         }
@@ -65,26 +76,95 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     #[inline]
     pub fn remove(&mut self, score: Score) -> bool {
         let known = match score {
-            Score::Whole(score) => {
-                let count = &mut self.head_mut().counts[usize::from(score)];
-                let left = count.get().checked_sub(1);
-                left.map(|left| count.set(left)).is_some()
-            }
+            Score::Whole(score) => self.remove_whole(usize::from(score), 1),
             Score::Fraction(units) => self.remove_fraction(units, 1),
         };
-        self.forget_parameters_if_empty();
+        if self.head().flags & HAS_PARAMETERS != 0 && self.is_empty() {
+            self.clear();
+        }
         known
     }
 
-    pub fn set_counts(&mut self, counts: [u64; 11]) {
-        self.head_mut().counts = counts.map(U64::new);
+    /// `count` answers of a whole score.
+    #[cold]
+    pub fn add_whole(&mut self, score: usize, count: u64) -> Fit {
+        let count = self.whole_counts()[score] + count;
+        if count > u32::MAX.into() {
+            self.widen()?;
+        }
+        self.set_whole(score, count);
+        Ok(())
     }
 
-    pub fn set_coarse(&mut self, content: &content::Coarse) -> std::result::Result<(), Growth> {
-        let needed = EMPTY_LEN + size_of::<Coarse>();
-        if self.bytes.as_ref().len() < needed {
-            return Err(Growth(needed));
+    #[inline]
+    fn remove_whole(&mut self, score: usize, count: u64) -> bool {
+        let low = &mut self.head_mut().low[score];
+        if let Some(left) = u64::from(low.get()).checked_sub(count) {
+            low.set(left as u32);
+            return true;
         }
+        let Some(left) = self.whole_counts()[score].checked_sub(count) else {
+            return false;
+        };
+        self.set_whole(score, left);
+        self.narrow();
+        true
+    }
+
+    fn set_whole(&mut self, score: usize, count: u64) {
+        self.head_mut().low[score].set(count as u32);
+        if let Some(high) = self.high_mut() {
+            high.high[score].set((count >> 32) as u32);
+        }
+    }
+
+    fn high_mut(&mut self) -> Option<&mut High> {
+        let (at, wide) = (self.head().high_at(), self.head().flags & WIDE != 0);
+        let high = wide.then(|| High::mut_from_prefix(&mut self.bytes.as_mut()[at..]));
+        high.map(|high| high.expect("checked by open").0)
+    }
+
+    /// Makes place for counts of 2^32 and more.
+    fn widen(&mut self) -> Fit {
+        let (at, used) = (self.head().high_at(), self.head().used());
+        if self.head().flags & WIDE != 0 {
+            return Ok(());
+        }
+        self.fits(used + size_of::<High>())?;
+        let bytes = self.bytes.as_mut();
+        bytes.copy_within(at..used, at + size_of::<High>());
+        bytes[at..at + size_of::<High>()].fill(0);
+        self.head_mut().flags |= WIDE;
+        Ok(())
+    }
+
+    /// Gives the place up again, so that equal summaries have equal bytes.
+    fn narrow(&mut self) {
+        let (at, used) = (self.head().high_at(), self.head().used());
+        let all_zero = |high: &mut High| high.high.iter().all(|h| h.get() == 0);
+        if self.high_mut().is_some_and(all_zero) {
+            let bytes = self.bytes.as_mut();
+            bytes.copy_within(at + size_of::<High>()..used, at);
+            self.head_mut().flags &= !WIDE;
+        }
+    }
+
+    fn fits(&self, len: usize) -> Fit {
+        if self.bytes.as_ref().len() < len {
+            return Err(Growth(len));
+        }
+        Ok(())
+    }
+
+    /// Back to an empty summary, which has no parameters either, so that what
+    /// has left a window frame does not matter.
+    fn clear(&mut self) {
+        self.bytes.as_mut().fill(0);
+        self.head_mut().version = VERSION;
+    }
+
+    pub fn set_coarse(&mut self, content: &content::Coarse) -> Fit {
+        self.fits(self.head().tail_at() + size_of::<Coarse>())?;
         self.head_mut().flags |= COARSE;
         *self.coarse_mut() = Coarse {
             between: content.between.map(U64::new),
@@ -95,7 +175,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     }
 
     /// `count` answers of a fractional score.
-    pub fn add_fraction(&mut self, units: i128, count: u64) -> std::result::Result<(), Growth> {
+    pub fn add_fraction(&mut self, units: i128, count: u64) -> Fit {
         if self.is_coarse() {
             self.add_coarse(units, count);
             return Ok(());
@@ -115,7 +195,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         }
         let room = self.room_mut();
         if used == room.len() {
-            return Err(Growth(len_for(used + 1)));
+            return Err(Growth(self.head().tail_at() + room_for(used + 1)));
         }
         room.copy_within(at..used, at + 1);
         room[at] = Fraction {
@@ -204,79 +284,80 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     /// Remembers the parameters of a one-step aggregate, which must be the
     /// same for every row of a group.
     #[inline]
-    pub fn set_parameters(&mut self, given: Parameters) -> Result<()> {
+    pub fn set_parameters(&mut self, given: Parameters) -> Result<Fit> {
         let known = self.parameters();
         if known == given {
-            return Ok(());
+            return Ok(Ok(()));
         }
-        check_same("threshold", known.threshold, given.threshold)?;
-        check_same("confidence", known.confidence, given.confidence)?;
         if !self.is_empty() {
-            return Err(Error::invalid_parameter(
-                "summaries with and without a threshold or confidence cannot be merged",
-            ));
+            return Err(differ(known, given));
         }
         given.check()?;
-        let head = self.head_mut();
-        head.flags &= !(HAS_THRESHOLD | HAS_CONFIDENCE);
-        if let Some(threshold) = given.threshold {
-            head.flags |= HAS_THRESHOLD;
-            head.threshold.set(threshold);
+        if let Err(growth) = self.fits(EMPTY_LEN + size_of::<Given>()) {
+            return Ok(Err(growth));
         }
-        if let Some(confidence) = given.confidence {
-            head.flags |= HAS_CONFIDENCE;
-            head.confidence.set(confidence);
-        }
-        Ok(())
-    }
-
-    /// An empty summary has no parameters, so that neither the order of rows
-    /// nor what has left a window frame matters.
-    fn forget_parameters_if_empty(&mut self) {
-        if self.head().flags & (HAS_THRESHOLD | HAS_CONFIDENCE) != 0 && self.is_empty() {
-            let head = self.head_mut();
-            head.flags &= !(HAS_THRESHOLD | HAS_CONFIDENCE);
-            head.threshold.set(0.0);
-            head.confidence.set(0.0);
-        }
+        self.clear();
+        let flag = |given: Option<f64>, flag| given.map_or(0, |_| flag);
+        self.head_mut().flags =
+            flag(given.threshold, HAS_THRESHOLD) | flag(given.confidence, HAS_CONFIDENCE);
+        let place = Given::mut_from_prefix(&mut self.bytes.as_mut()[EMPTY_LEN..]);
+        *place.expect("fits").0 = Given {
+            threshold: given.threshold.unwrap_or(0.0).into(),
+            confidence: given.confidence.unwrap_or(0.0).into(),
+        };
+        Ok(Ok(()))
     }
 
     /// Adds all answers of `other`. On [`Growth`] nothing was changed.
-    pub fn merge<C: AsRef<[u8]>>(
-        &mut self,
-        other: &Summary<C>,
-    ) -> Result<std::result::Result<(), Growth>> {
-        if let Some(len) = self.len_to_merge(other) {
-            return Ok(Err(Growth(len)));
-        }
-        self.check_room(other)?;
+    pub fn merge<C: AsRef<[u8]>>(&mut self, other: &Summary<C>) -> Result<Fit> {
         if other.is_empty() {
             return Ok(Ok(()));
         }
-        self.forget_parameters_if_empty();
-        self.set_parameters(other.parameters())?;
-        let counts = other.whole_counts();
-        for (mine, theirs) in self.head_mut().counts.iter_mut().zip(counts) {
+        if self.is_empty() {
+            return Ok(self.copy_from(other));
+        }
+        if self.parameters() != other.parameters() {
+            return Err(differ(self.parameters(), other.parameters()));
+        }
+        self.check_room(other)?;
+        Ok(self.merge_answers(other))
+    }
+
+    fn copy_from<C: AsRef<[u8]>>(&mut self, other: &Summary<C>) -> Fit {
+        self.fits(other.used().len())?;
+        let bytes = self.bytes.as_mut();
+        bytes.fill(0);
+        bytes[..other.used().len()].copy_from_slice(other.used());
+        Ok(())
+    }
+
+    fn merge_answers<C: AsRef<[u8]>>(&mut self, other: &Summary<C>) -> Fit {
+        let mut counts = self.whole_counts();
+        for (mine, theirs) in counts.iter_mut().zip(other.whole_counts()) {
             *mine += theirs;
         }
-        if let Some(theirs) = other.coarse() {
-            if !self.is_coarse() {
-                self.coarsen();
-            }
-            let mine = self.coarse_mut();
-            for (mine, theirs) in mine.between.iter_mut().zip(&theirs.between) {
-                *mine += theirs.get();
-            }
-            mine.sum += theirs.sum;
-            mine.reached += theirs.reached;
-            return Ok(Ok(()));
+        let wide = counts.iter().any(|&count| count > u32::MAX.into());
+        self.fits(self.len_to_merge(other, wide))?;
+        if wide {
+            self.widen()?;
         }
-        for (units, count) in other.fractions() {
-            if let Err(growth) = self.add_fraction(units, count) {
-                unreachable!("{growth:?} after len_to_merge");
-            }
+        for (score, count) in counts.into_iter().enumerate() {
+            self.set_whole(score, count);
         }
-        Ok(Ok(()))
+        let Some(theirs) = other.coarse() else {
+            let mut fractions = other.fractions();
+            return fractions.try_for_each(|(units, count)| self.add_fraction(units, count));
+        };
+        if !self.is_coarse() {
+            self.coarsen();
+        }
+        let mine = self.coarse_mut();
+        for (mine, theirs) in mine.between.iter_mut().zip(&theirs.between) {
+            *mine += theirs.get();
+        }
+        mine.sum += theirs.sum;
+        mine.reached += theirs.reached;
+        Ok(())
     }
 
     /// Takes the answers of `other` back out. `false` when that cannot be done
@@ -285,32 +366,32 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         if self.is_coarse() || other.is_coarse() {
             return false;
         }
-        let counts = other.whole_counts();
-        for (mine, theirs) in self.head_mut().counts.iter_mut().zip(counts) {
-            let Some(left) = mine.get().checked_sub(theirs) else {
+        let counts = other.whole_counts().into_iter().enumerate();
+        for (score, count) in counts {
+            if !self.remove_whole(score, count) {
                 return false;
-            };
-            mine.set(left);
+            }
         }
         let mut fractions = other.fractions();
         let known = fractions.all(|(units, count)| self.remove_fraction(units, count));
-        self.forget_parameters_if_empty();
+        if self.is_empty() {
+            self.clear();
+        }
         known
     }
 
-    /// Size of the block that merging needs, if this one is too small.
-    fn len_to_merge<C: AsRef<[u8]>>(&self, other: &Summary<C>) -> Option<usize> {
-        let needed = if self.is_coarse() || other.is_coarse() {
-            EMPTY_LEN + size_of::<Coarse>()
-        } else {
-            let new = other.fractions_list().iter();
-            let new = new.filter(|f| self.find(f.units.get()).is_err()).count();
-            match usize::from(self.head().fractions) + new {
-                0 => return None,
-                distinct => len_for(distinct),
-            }
-        };
-        (self.bytes.as_ref().len() < needed).then_some(needed)
+    /// Size of the block that merging needs.
+    fn len_to_merge<C: AsRef<[u8]>>(&self, other: &Summary<C>, wide: bool) -> usize {
+        let tail_at = self.head().high_at() + if wide { size_of::<High>() } else { 0 };
+        if self.is_coarse() || other.is_coarse() {
+            return tail_at + size_of::<Coarse>();
+        }
+        let new = other.fractions_list().iter();
+        let new = new.filter(|f| self.find(f.units.get()).is_err()).count();
+        match usize::from(self.head().fractions) + new {
+            0 => tail_at,
+            distinct => tail_at + room_for(distinct),
+        }
     }
 
     /// Merged counts and sums must not overflow.
@@ -324,9 +405,20 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     }
 }
 
-fn check_same(name: &str, known: Option<f64>, given: Option<f64>) -> Result<()> {
-    match (known, given) {
-        (Some(known), Some(given)) if known != given => Err(stats::varies(name, known, given)),
-        _ => Ok(()),
+/// Why two sets of parameters cannot belong to one group.
+#[cold]
+fn differ(known: Parameters, given: Parameters) -> Error {
+    let pairs = [
+        ("threshold", known.threshold.zip(given.threshold)),
+        ("confidence", known.confidence.zip(given.confidence)),
+    ];
+    let mut both = pairs
+        .into_iter()
+        .filter_map(|(name, pair)| Some((name, pair?)));
+    match both.find(|(_, (known, given))| known != given) {
+        Some((name, (known, given))) => stats::varies(name, known, given),
+        None => Error::invalid_parameter(
+            "summaries with and without a threshold or confidence cannot be merged",
+        ),
     }
 }
