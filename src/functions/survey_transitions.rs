@@ -132,7 +132,7 @@ fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
     Ok(Raw(Some(state.datum())))
 }
 
-#[inline]
+#[inline(always)]
 fn count(
     summary: &mut Summary<&mut [u8]>,
     parameters: Option<Parameters>,
@@ -175,7 +175,7 @@ fn remove<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
 }
 
 /// A NULL state, which only a direct call can pass, is an empty one.
-#[inline]
+#[inline(always)]
 fn open<'s>(call: &Call, state: &'s mut State) -> Result<Summary<&'s mut [u8]>> {
     if call.is_null(0) {
         return Summary::init(&mut *state.bytes);

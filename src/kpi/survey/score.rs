@@ -105,9 +105,10 @@ impl Score {
         let mut power = 1.0;
         for &unit in &POWERS {
             power *= 10.0;
-            let digits = (value * power).round();
-            if digits / power == value {
-                return Ok(Score::Fraction(i128::from(digits as i64) * unit));
+            // Rounds a positive number; f64::round is a library call.
+            let digits = (value * power + 0.5) as i64;
+            if digits as f64 / power == value {
+                return Ok(Score::Fraction(i128::from(digits) * unit));
             }
         }
         Score::from_decimal_text(&format!("{value:e}"))
@@ -120,9 +121,9 @@ impl Score {
         let mut power = 1.0;
         for &unit in &POWERS[..4] {
             power *= 10.0;
-            let digits = (value * power).round();
-            if digits / power == value {
-                return Ok(Score::Fraction(i128::from(digits as i64) * unit));
+            let digits = (value * power + 0.5) as i64;
+            if digits as f32 / power == value {
+                return Ok(Score::Fraction(i128::from(digits) * unit));
             }
         }
         Score::from_decimal_text(&format!("{value:e}"))
