@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Format and lints of the Rust code and of the shell scripts.
+# shellcheck source-path=SCRIPTDIR source=lib/tap.sh
+source "$(dirname "${BASH_SOURCE[0]}")/lib/tap.sh"
+
+check "rustfmt and clippy" scripts/install.sh lint
+
+shopt -s nullglob
+scripts=(scripts/*.sh tests/*.sh tests/lib/*.sh demo/*.sh bench/*.sh .ci/run)
+for script in "${scripts[@]}"; do check "$script parses" bash -n "$script"; done
+if command -v shellcheck >/dev/null; then
+    check "shellcheck" shellcheck -x "${scripts[@]}"
+else
+    skip "shellcheck" "it is not installed"
+fi
+finish

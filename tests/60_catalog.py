@@ -1,0 +1,173 @@
+#!/usr/bin/env -S python3 -B
+"""What the system catalogs say about the extension: comments, attributes, shape of aggregates."""
+
+import json
+import re
+import tomllib
+import unittest
+
+from lib.database import NUMBER_TYPES, ROOT, Database
+from lib.tap import main
+
+# Everything that belongs to the extension, and all columns of its tables and views.
+MEMBERS = """
+WITH member AS (
+    SELECT classid, objid FROM pg_depend
+    WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
+      AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')
+), proc AS (
+    SELECT p.*, oid::regprocedure::text AS signature,
+           coalesce(obj_description(oid, 'pg_proc'), '') AS comment
+    FROM pg_proc p JOIN member ON classid = 'pg_proc'::regclass AND objid = p.oid
+), agg AS (
+    SELECT a.*, proc.* FROM pg_aggregate a JOIN proc ON a.aggfnoid = proc.oid
+), public_name AS (
+    SELECT DISTINCT proname::text AS name FROM proc WHERE comment NOT LIKE 'Support function%'
+)
+"""
+
+UNCOMMENTED = """
+SELECT pg_describe_object(classid, objid, 0) FROM member
+WHERE classid <> 'pg_opfamily'::regclass -- CREATE OPERATOR CLASS makes it
+  AND coalesce(obj_description(objid, classid::regclass::name), '') = ''
+UNION ALL
+SELECT format('column %s of %s', attname, attrelid::regclass)
+FROM pg_attribute JOIN member ON classid = 'pg_class'::regclass AND objid = attrelid
+WHERE attnum > 0 AND NOT attisdropped AND coalesce(col_description(attrelid, attnum), '') = ''
+"""
+
+
+class Catalog(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.db = Database("t_catalog")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.db.drop()
+
+    def nothing(self, message, query):
+        """No row is what is hoped for; the rows tell what is wrong."""
+        found = self.db.column(MEMBERS + query)
+        self.assertEqual(found, [], f"{message}: " + "\n  ".join(["", *map(str, found)]))
+
+    def test_the_extension_has_members(self):
+        """Otherwise the tests below would find nothing wrong with nothing."""
+        kinds = dict(self.db.run(
+            MEMBERS + "SELECT classid::regclass, count(*) FROM member GROUP BY 1"))
+        for kind in ["pg_proc", "pg_type", "pg_operator", "pg_opclass", "pg_class"]:
+            self.assertGreater(int(kinds.get(kind, 0)), 0, kind)
+        self.assertGreater(int(self.db.value(MEMBERS + "SELECT count(*) FROM agg")), 100)
+
+    def test_everything_has_a_comment(self):
+        self.nothing("without comment", UNCOMMENTED)
+
+    def test_functions_are_immutable_and_parallel_safe(self):
+        self.nothing("not IMMUTABLE PARALLEL SAFE", """
+            SELECT signature FROM proc WHERE provolatile <> 'i' OR proparallel <> 's'""")
+
+    def test_functions_run_with_the_rights_of_their_caller(self):
+        self.nothing("SECURITY DEFINER, or with settings", """
+            SELECT signature FROM proc WHERE prosecdef OR proconfig IS NOT NULL""")
+
+    def test_public_functions_name_their_arguments(self):
+        self.nothing("unnamed arguments", """
+            SELECT signature FROM proc WHERE comment NOT LIKE 'Support function%'
+            AND (pronargs > 0 AND proargnames IS NULL OR '' = ANY (proargnames))""")
+
+    def test_aggregates_have_a_combine_function(self):
+        self.nothing("without COMBINEFUNC", "SELECT signature FROM agg WHERE aggcombinefn = 0")
+
+    def test_aggregates_have_a_concrete_state_type(self):
+        self.nothing("with a pseudo-type as state", """
+            SELECT signature FROM agg JOIN pg_type t ON t.oid IN (aggtranstype, aggmtranstype)
+            WHERE typtype = 'p'""")
+
+    def test_aggregates_have_read_only_final_functions_of_the_state_alone(self):
+        self.nothing("FINALFUNC_EXTRA or no read-only final function", """
+            SELECT signature FROM agg
+            WHERE aggfinalfn = 0 OR aggfinalextra OR aggfinalmodify <> 'r'
+               OR aggmtransfn <> 0 AND (aggmfinalfn <> aggfinalfn OR aggmfinalextra OR aggmfinalmodify <> 'r')""")
+
+    def test_final_functions_are_the_accessors_of_the_summary(self):
+        """The name of a one-step aggregate reads a stored summary too."""
+        self.nothing("aggregates without accessor", """
+            SELECT signature FROM agg WHERE prorettype <> aggtranstype AND NOT EXISTS (
+                SELECT FROM proc f WHERE f.proname = agg.proname AND f.prokind = 'f'
+                AND f.proargtypes[0] = agg.aggtranstype AND f.prorettype = agg.prorettype)""")
+
+    def test_moving_frames_use_the_same_state(self):
+        # A moving survey_agg would remember fractions that have left the frame.
+        self.nothing("without matching inverse transition", """
+            SELECT signature FROM agg
+            WHERE proname <> 'survey_agg' AND (
+                aggmtransfn <> aggtransfn OR aggminvtransfn = 0 OR aggmtranstype <> aggtranstype
+                OR aggminitval IS DISTINCT FROM agginitval)""")
+
+    def test_one_transition_for_all_aggregates_over_the_same_arguments(self):
+        """PostgreSQL shares one pass among aggregates with the same of all these."""
+        self.nothing("arguments with several transitions", """
+            SELECT format('%s: %s', args, string_agg(DISTINCT proname || '/' || aggtransfn::oid::regprocedure, ', '))
+            FROM (SELECT *, format_type(aggtranstype, NULL) || ' of ' || oidvectortypes(proargtypes)
+                         -- threshold and confidence have the same type
+                         || coalesce(' ' || array_to_string(proargnames[2:], ' '), '') AS args
+                  FROM agg) named
+            GROUP BY args
+            HAVING count(DISTINCT (aggtransfn::oid, agginitval, aggcombinefn::oid, aggtranstype)) > 1""")
+
+    def test_a_dashboard_over_integer_scores_is_one_transition(self):
+        rows = self.db.run(MEMBERS + """
+            SELECT aggtransfn, agginitval, count(*), string_agg(proname, ' ' ORDER BY proname)
+            FROM agg WHERE oidvectortypes(proargtypes) = 'integer' GROUP BY 1, 2""")
+        self.assertEqual(len(rows), 1, rows)
+        names = rows[0][3].split()
+        for name in ["nps", "ces", "csat", "promoters", "responses", "survey_agg", "nps_ci"]:
+            self.assertIn(name, names)
+
+    def test_every_public_function_is_in_kpi_catalog(self):
+        self.nothing("not in kpi_catalog", """
+            SELECT name FROM public_name WHERE name NOT IN (SELECT name FROM kpi_catalog) ORDER BY 1""")
+
+    def test_every_row_of_kpi_catalog_is_a_public_function(self):
+        self.nothing("in kpi_catalog only", """
+            SELECT name FROM kpi_catalog WHERE name NOT IN (SELECT name FROM public_name) ORDER BY 1""")
+
+    def test_kpi_catalog_is_complete_and_readable_for_all(self):
+        self.nothing("rows with empty cells, or a usage without the name", """
+            SELECT name FROM kpi_catalog
+            WHERE '' IN (family, measures, formula, unit, usage) OR position(name || '(' IN usage) = 0""")
+        self.assertEqual(
+            self.db.value("SELECT has_table_privilege('public', 'kpi_catalog', 'SELECT')"), "t")
+
+    def test_every_public_function_is_in_the_readme(self):
+        readme = (ROOT / "README.md").read_text()
+        names = self.db.column(MEMBERS + "SELECT name FROM public_name ORDER BY 1")
+        missing = [n for n in names if not re.search(rf"\b{re.escape(n)}\(", readme)]
+        self.assertEqual(missing, [], f"not in README.md: {' '.join(missing)}")
+
+    def test_integer_float_and_numeric_overloads_come_together(self):
+        """A family of overloads over a number misses no type, so that no call is ambiguous."""
+        self.nothing("aggregates of a score that lack a type", f"""
+            SELECT format('%s, %s arguments: %s', proname, pronargs, string_agg(format_type(proargtypes[0], NULL), ', '))
+            FROM agg WHERE proargnames[1] = 'score' GROUP BY proname, pronargs
+            HAVING NOT array_agg(format_type(proargtypes[0], NULL)) @> ARRAY{NUMBER_TYPES}""")
+
+    def test_versions_agree(self):
+        control = re.search(r"default_version *= *'(.*)'", (ROOT / "pg_cskpi.control").read_text())[1]
+        package = tomllib.loads((ROOT / "Cargo.toml").read_text())["package"]["version"]
+        lock = tomllib.loads((ROOT / "Cargo.lock").read_text())["package"]
+        locked = [p["version"] for p in lock if p["name"] == "pg_cskpi"]
+        installed = self.db.value("SELECT extversion FROM pg_extension WHERE extname = 'pg_cskpi'")
+        self.assertEqual([package, *locked, installed], [control] * 3)
+
+    def test_meta_json_has_the_same_version(self):
+        if not (ROOT / "META.json").exists():
+            self.skipTest("there is no META.json")
+        control = re.search(r"default_version *= *'(.*)'", (ROOT / "pg_cskpi.control").read_text())[1]
+        meta = json.loads((ROOT / "META.json").read_text())
+        self.assertEqual(meta["version"], control)
+        self.assertEqual([p["version"] for p in meta["provides"].values()], [control])
+
+
+if __name__ == "__main__":
+    main()

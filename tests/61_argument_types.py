@@ -1,0 +1,145 @@
+#!/usr/bin/env -S python3 -B
+"""Every public function takes its numbers in each of the six types, also mixed: the call resolves
+and gives the same value."""
+
+import itertools
+import unittest
+from collections import defaultdict
+
+from lib.database import NUMBER_TYPES, Database
+from lib.tap import main
+
+# What to pass for an argument of this name. Whole numbers, because all types hold them; a
+# confidence is none, so it comes in the types that hold 0.5 exactly.
+SAMPLES = {
+    "score": ["9", "3", "NULL", "10", "4", "7", "6", "0"],
+    "threshold": ["4"],
+    "confidence": ["0.5"],
+    "promoters": ["7"], "passives": ["4"], "detractors": ["2"],
+    "positive": ["3"], "total": ["7"],
+    "hit": ["true", "false", "NULL", "true"],
+    "summary": [], "a": [], "b": [],
+}
+SUMMARIES = {
+    "survey_summary": '\'{"version":1,"scores":{"3":1,"9":2,"10":1}}\'',
+    "rate_summary": '\'{"version":1,"hits":40,"total":50}\'',
+}
+INEXACT = ["real", "double precision", "numeric"]
+
+# One row for each public function, and number and kind of its arguments.
+CALLS = """
+SELECT proname, prokind, proargnames[:pronargs],
+       array(SELECT DISTINCT format_type(u.t, NULL) FROM unnest(proargtypes) WITH ORDINALITY u(t, i)
+             WHERE i = 1 LIMIT 1) AS first
+FROM pg_proc p JOIN pg_depend ON classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e'
+WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')
+  AND obj_description(p.oid, 'pg_proc') NOT LIKE 'Support function%'
+"""
+
+
+class ArgumentTypes(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.db = Database("t_types")
+        cls.calls = sorted({
+            (name, kind, tuple(names.strip("{}").split(",")), None if first in NUMBER_TYPES else first)
+            for name, kind, names, first in (
+                (n, k, a, f.strip('{}"')) for n, k, a, f in cls.db.run(CALLS))
+        }, key=str)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.db.drop()
+
+    @staticmethod
+    def types_of(argument, first_type, position):
+        if position == 0 and first_type:
+            return [first_type]
+        if argument in ("a", "b", "summary"):
+            return [first_type]
+        return INEXACT if argument == "confidence" else NUMBER_TYPES
+
+    def sample(self, argument, type_, row):
+        if type_ in SUMMARIES:
+            return f"{SUMMARIES[type_]}::{type_}"
+        if argument not in SAMPLES:
+            self.fail(f"this test knows no sample for an argument named {argument}: add it to SAMPLES")
+        values = SAMPLES[argument]
+        return f"{values[row % len(values)]}::{type_}"
+
+    def expressions(self, name, kind, arguments, first_type):
+        """The call in every combination of types."""
+        rows = len(SAMPLES["score"]) if kind == "a" else 1
+        choices = [self.types_of(a, first_type, i) for i, a in enumerate(arguments)]
+        for types in itertools.product(*choices):
+            values = ", ".join(
+                "(" + ", ".join(self.sample(a, t, r) for a, t in zip(arguments, types)) + ")"
+                for r in range(rows))
+            columns = ", ".join(f"x{i}" for i in range(len(arguments)))
+            yield types, f"SELECT {name}({columns})::text FROM (VALUES {values}) v({columns})"
+
+    def test_all_combinations_give_the_same_value(self):
+        tried = 0
+        for name, kind, arguments, first_type in self.calls:
+            with self.subTest(function=f"{name}({', '.join(arguments)})", of=first_type or "number"):
+                queries = list(self.expressions(name, kind, arguments, first_type))
+                tried += len(queries)
+                try:
+                    values = self.one_value_each([q for _, q in queries])
+                except Exception:
+                    self.blame(queries)
+                    raise
+                by_value = defaultdict(list)
+                for (types, _), value in zip(queries, values):
+                    by_value[value].append(types)
+                self.assertEqual(len(by_value), 1, f"different values: { {v: t[:3] for v, t in by_value.items()} }")
+                self.assertNotIn(None, by_value)
+        self.assertGreater(tried, 500)
+
+    def one_value_each(self, queries):
+        union = " UNION ALL ".join(
+            f"SELECT {i} AS i, (SELECT string_agg(t.v, ' ') FROM ({q}) t(v)) AS value" for i, q in enumerate(queries))
+        return [value for _, value in self.db.run(f"SELECT * FROM ({union}) u ORDER BY i")]
+
+    def blame(self, queries):
+        """All together fail: name one that fails alone."""
+        for types, query in queries:
+            try:
+                self.db.run(query)
+            except Exception as error:
+                self.fail(f"{types}: {error}")
+
+    def test_fractions_are_the_same_in_every_type_that_holds_them(self):
+        """4.3 is not representable in binary: a score or threshold of type real must mean 4.3."""
+        for score, threshold in itertools.product(INEXACT, INEXACT):
+            for call in ["csat(4.3::{}, 4.3::{})", "css(4.3::{}, 4.3::{})",
+                         "ces_easy_rate(4.3::{}, 4.3::{})", "csat_points(4.3::{}, 4.3::{})"]:
+                with self.subTest(call=call.format(score, threshold)):
+                    self.assertEqual(self.db.value("SELECT " + call.format(score, threshold)), "100")
+
+    def test_a_real_confidence_means_its_decimal_number(self):
+        for call in ["nps_ci(9, {})", "nps_margin(9, {})", "csat_ci(9, 4, {})", "rate_ci(true, {})"]:
+            with self.subTest(call=call):
+                values = {self.db.value("SELECT " + call.format(f"0.95::{t}")) for t in INEXACT}
+                self.assertEqual(len(values), 1, values)
+
+    def test_untyped_literals_and_parameters_resolve(self):
+        """As drivers send them: the server chooses the type."""
+        for call, arguments, expected in [
+            ("csat_from_counts($1, $2)", "40, 50", "80"),
+            ("nps_from_counts($1, $2, $3)", "75, 15, 10", "65"),
+            ("csat(4, $1)", "4", "100"),
+            ("nps('9'::int)", "", "100"),
+            ("csat_from_counts('40', '50')", "", "80"),
+            ("nps_class('9')", "", "promoter"),
+        ]:
+            with self.subTest(call=call):
+                execute = f"EXECUTE q({arguments})" if arguments else "EXECUTE q"
+                self.assertEqual(self.db.value(f"PREPARE q AS SELECT {call}; {execute}"), expected)
+
+    def test_strings_are_no_scores(self):
+        self.assertEqual(self.db.sqlstate("SELECT nps('9'::text)"), "42883")
+
+
+if __name__ == "__main__":
+    main()

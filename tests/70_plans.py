@@ -1,0 +1,194 @@
+#!/usr/bin/env -S python3 -B
+"""Aggregates in every kind of plan give what plain SQL gives over the same rows."""
+
+import unittest
+
+from lib.answers import KINDS, ROWS, SCORES, TABLE, differences, ours, plain
+from lib.database import Database
+from lib.tap import main
+
+SERIAL = "SET max_parallel_workers_per_gather = 0"
+PARALLEL = """SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
+SET min_parallel_table_scan_size = 0; SET parallel_leader_participation = off"""
+
+
+class Plans(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.db = db = Database("t_plans")
+        db.run(TABLE)
+        # What all other plans are compared with.
+        db.run(f"""{SERIAL}; CREATE TABLE serial AS
+            SELECT rep, {ours(KINDS)} FROM answers GROUP BY rep""")
+        cls.everything = f"SELECT rep, {ours(KINDS)} FROM answers GROUP BY rep"
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.db.drop()
+
+    def same(self, left, right, exact=False):
+        self.assertEqual(differences(self.db, left, right, exact), [])
+
+    def same_as_serial(self, query, settings, *in_plan):
+        plan = self.db.plan(query, settings)
+        for words in in_plan:
+            self.assertIn(words, plan)
+        self.db.run(f"{settings}; DROP TABLE IF EXISTS other; CREATE TABLE other AS {query}")
+        self.same("TABLE serial", "TABLE other", exact=True)
+
+    def test_the_rows_are_worth_it(self):
+        nulls, reps, tenths, fine = map(int, self.db.run("""
+            SELECT count(*) - count(i4), count(DISTINCT rep), count(DISTINCT tn), count(DISTINCT fine)
+            FROM answers""")[0])
+        self.assertTrue(ROWS / 20 < nulls < ROWS / 5 and reps == 42 and tenths == 101 and fine > 9000,
+                        (nulls, reps, tenths, fine))
+
+    def test_serial_equals_plain_sql_in_every_type(self):
+        for column in SCORES:
+            with self.subTest(column=column):
+                self.same(f"SELECT rep, {ours([column], all_kpis=False)} FROM answers GROUP BY rep",
+                          f"SELECT rep, {plain([column])} FROM answers GROUP BY rep")
+
+    def test_all_types_give_one_summary(self):
+        for like, columns in {"i4": ["i2", "i8", "f4", "f8", "n"], "tn": ["t4", "t8"]}.items():
+            for column in columns:
+                with self.subTest(column=column):
+                    self.same(f"SELECT rep, survey_agg({like}) FROM answers GROUP BY rep",
+                              f"SELECT rep, survey_agg({column}) FROM answers GROUP BY rep", exact=True)
+
+    def test_without_groups(self):
+        self.same(f"SELECT {ours(SCORES, all_kpis=False)} FROM answers", f"SELECT {plain(SCORES)} FROM answers")
+
+    def test_without_rows(self):
+        nothing = "FROM answers WHERE id < 0"
+        self.same(f"SELECT {ours(SCORES, all_kpis=False)} {nothing}", f"SELECT {plain(SCORES)} {nothing}")
+        self.assertEqual(self.db.run(f"SELECT {ours(['i4'], all_kpis=False)} {nothing}")[0][:2], [None, None])
+
+    def test_hash_grouping(self):
+        self.same_as_serial(self.everything, f"{SERIAL}; SET enable_sort = off", "HashAggregate")
+
+    def test_sort_grouping(self):
+        self.same_as_serial(self.everything, f"{SERIAL}; SET enable_hashagg = off", "GroupAggregate")
+
+    def test_parallel_grouping(self):
+        self.same_as_serial(self.everything, PARALLEL, "Partial HashAggregate", "Finalize", "Workers Planned: 2")
+        self.same_as_serial(self.everything, f"{PARALLEL}; SET enable_hashagg = off",
+                            "Partial GroupAggregate", "Finalize GroupAggregate")
+
+    def test_parallel_without_groups(self):
+        query = f"SELECT {ours(KINDS)} FROM answers"
+        self.assertIn("Partial Aggregate", self.db.plan(query, PARALLEL))
+        self.db.run(f"""{SERIAL}; CREATE TABLE total_serial AS {query}; {PARALLEL};
+            CREATE TABLE total_parallel AS {query}""")
+        self.same("TABLE total_serial", "TABLE total_parallel", exact=True)
+
+    def test_forced_parallel_mode(self):
+        mode = "debug_parallel_query" if int(self.db.value("SHOW server_version_num")) >= 160000 \
+            else "force_parallel_mode"
+        self.same_as_serial(self.everything, f"SET {mode} = on")
+
+    def test_workers_that_see_no_row_of_a_group(self):
+        """Partial states without any score, also with a threshold, merge with others."""
+        # An expression hides from the planner how few rows there are.
+        query = f"SELECT channel, {ours(KINDS)} FROM answers WHERE id + 0 < 40 GROUP BY 1"
+        self.assertIn("Partial HashAggregate", self.db.plan(query, PARALLEL))
+        self.db.run(f"""{SERIAL}; CREATE TABLE few_serial AS {query}; {PARALLEL};
+            CREATE TABLE few_parallel AS {query}""")
+        self.same("TABLE few_serial", "TABLE few_parallel", exact=True)
+
+    def test_partitionwise_by_the_group(self):
+        self.db.run("""CREATE TABLE by_rep (LIKE answers) PARTITION BY HASH (rep);
+            CREATE TABLE by_rep_0 PARTITION OF by_rep FOR VALUES WITH (MODULUS 3, REMAINDER 0);
+            CREATE TABLE by_rep_1 PARTITION OF by_rep FOR VALUES WITH (MODULUS 3, REMAINDER 1);
+            CREATE TABLE by_rep_2 PARTITION OF by_rep FOR VALUES WITH (MODULUS 3, REMAINDER 2);
+            INSERT INTO by_rep TABLE answers; ANALYZE by_rep""")
+        query = self.everything.replace("FROM answers", "FROM by_rep")
+        settings = f"{SERIAL}; SET enable_partitionwise_aggregate = on"
+        plan = self.db.plan(query, settings)
+        self.assertEqual(plan.count("HashAggregate"), 3, plan)
+        self.same_as_serial(query, settings)
+
+    def test_partitionwise_by_another_key(self):
+        """Each partition aggregates its part of every group, and the parts are merged."""
+        self.db.run("""CREATE TABLE by_day (LIKE answers) PARTITION BY RANGE (day);
+            CREATE TABLE by_day_2023 PARTITION OF by_day FOR VALUES FROM ('2023-01-01') TO ('2024-01-01');
+            CREATE TABLE by_day_2024 PARTITION OF by_day FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+            INSERT INTO by_day TABLE answers; ANALYZE by_day""")
+        query = self.everything.replace("FROM answers", "FROM by_day")
+        settings = "SET enable_partitionwise_aggregate = on"
+        self.same_as_serial(query, f"{SERIAL}; {settings}", "Partial HashAggregate", "Finalize")
+        self.same_as_serial(query, f"{PARALLEL}; {settings}", "Partial HashAggregate", "Parallel Append")
+
+    def test_hash_aggregate_that_spills(self):
+        for column in KINDS:
+            with self.subTest(column=column):
+                query = f"SELECT id % 20011 AS g, {{}} FROM answers GROUP BY 1"
+                mine = query.format(ours([column], all_kpis=False))
+                small = f"{SERIAL}; SET work_mem = '64kB'; SET hash_mem_multiplier = 1; SET enable_sort = off"
+                plan = "\n".join(self.db.column(f"{small}; EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {mine}"))
+                self.assertIn("HashAggregate", plan)
+                self.assertIn("Disk Usage", plan)
+                self.db.run(f"{small}; DROP TABLE IF EXISTS spilled; CREATE TABLE spilled AS {mine}")
+                self.same("TABLE spilled", query.format(plain([column])))
+
+    def test_filter_that_empties_a_group(self):
+        for column in KINDS:
+            with self.subTest(column=column):
+                only = " FILTER (WHERE channel = 'channel 1' AND rep > 'rep 2')"
+                inside = f"{column} IS NOT NULL AND channel = 'channel 1' AND rep > 'rep 2'"
+                self.same(
+                    f"""SELECT rep, nps({column}){only} AS nps, responses({column}){only} AS n, csat({column}, 5){only} AS csat
+                        FROM answers GROUP BY rep""",
+                    f"""SELECT rep, 100 * (count(*) FILTER (WHERE {inside} AND {column} >= 9)
+                            - count(*) FILTER (WHERE {inside} AND {column} <= 6))::numeric
+                            / nullif(count(*) FILTER (WHERE {inside}), 0) AS nps,
+                        count(*) FILTER (WHERE {inside}) AS n,
+                        100 * count(*) FILTER (WHERE {inside} AND {column} >= 5)::numeric
+                            / nullif(count(*) FILTER (WHERE {inside}), 0) AS csat
+                        FROM answers GROUP BY rep""")
+
+    def test_distinct(self):
+        for column in KINDS:
+            with self.subTest(column=column):
+                self.same(
+                    f"""SELECT rep, nps(DISTINCT {column}), ces(DISTINCT {column}), csat(DISTINCT {column}, 4.5),
+                        survey_agg(DISTINCT {column})::text FROM answers GROUP BY rep""",
+                    f"""SELECT rep, nps({column}), ces({column}), csat({column}, 4.5), survey_agg({column})::text
+                        FROM (SELECT DISTINCT rep, {column} FROM answers) d GROUP BY rep""")
+
+    def test_order_of_input_changes_nothing(self):
+        for order in ["id", "at DESC", "{c}", "{c} DESC NULLS LAST", "hashint4(id)"]:
+            with self.subTest(order=order):
+                columns = ", ".join(
+                    f"survey_agg({c} ORDER BY {order.format(c=c)}), csat({c}, 4.5 ORDER BY {order.format(c=c)})"
+                    for c in KINDS)
+                unordered = ", ".join(f"survey_agg({c}), csat({c}, 4.5)" for c in KINDS)
+                self.same(f"SELECT rep, {columns} FROM answers GROUP BY rep",
+                          f"SELECT rep, {unordered} FROM answers GROUP BY rep", exact=True)
+
+    def test_grouping_sets(self):
+        for sets in ["ROLLUP (rep, channel)", "CUBE (rep, channel)",
+                     "GROUPING SETS ((rep), (channel), (rep, hit), ())"]:
+            for setting in ["enable_sort", "enable_hashagg"]:
+                with self.subTest(sets=sets, off=setting):
+                    query = f"SELECT grouping(rep, channel), rep, channel, {{}} FROM answers GROUP BY {sets}"
+                    self.db.run(f"""{SERIAL}; SET {setting} = off; DROP TABLE IF EXISTS sets;
+                        CREATE TABLE sets AS {query.format(ours(['i4', 'fine'], all_kpis=False))}""")
+                    self.same("TABLE sets", query.format(plain(["i4", "fine"])))
+
+    def test_prepared_statements(self):
+        """The threshold and the confidence may be parameters, in custom and generic plans."""
+        for mode in ["force_custom_plan", "force_generic_plan", "auto"]:
+            for threshold in ["4", "4.5", "9"]:
+                with self.subTest(mode=mode, threshold=threshold):
+                    rows = self.db.run(f"""SET plan_cache_mode = {mode};
+                        PREPARE q AS SELECT csat(tn, $1), csat_ci(tn, $1, $2), nps(tn)
+                            FROM answers WHERE rep = $3;
+                        {f"EXECUTE q({threshold}, 0.9, 'rep 7');" * 7}""")
+                    expected = self.db.run(f"""SELECT csat(tn, {threshold}), csat_ci(tn, {threshold}, 0.9), nps(tn)
+                        FROM answers WHERE rep = 'rep 7'""")
+                    self.assertEqual(rows, expected * 7)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+#!/usr/bin/env -S python3 -B
+"""Aggregates over moving frames give what plain SQL gives over the same frames."""
+
+import unittest
+
+from lib.answers import KINDS, TABLE, differences, ours, plain
+from lib.database import Database
+from lib.tap import main
+
+BY_TIME = "PARTITION BY rep ORDER BY at"
+FRAMES = {
+    "rows around": f"{BY_TIME}, id ROWS BETWEEN 20 PRECEDING AND 3 FOLLOWING",
+    "rows ahead, empty at the end": f"{BY_TIME}, id ROWS BETWEEN 5 FOLLOWING AND 8 FOLLOWING",
+    "single row": f"{BY_TIME}, id ROWS BETWEEN CURRENT ROW AND CURRENT ROW",
+    "90 days": f"{BY_TIME} RANGE '90 days' PRECEDING",
+    "90 days around": f"{BY_TIME} RANGE BETWEEN '45 days' PRECEDING AND '45 days' FOLLOWING",
+    "groups": "PARTITION BY rep ORDER BY day GROUPS BETWEEN 3 PRECEDING AND 1 PRECEDING",
+    "growing": f"{BY_TIME}, id",
+    "whole partition": "PARTITION BY rep",
+    "without current row": f"{BY_TIME}, id ROWS BETWEEN 9 PRECEDING AND 9 FOLLOWING EXCLUDE CURRENT ROW",
+    "without ties": "PARTITION BY rep ORDER BY day ROWS BETWEEN 9 PRECEDING AND 9 FOLLOWING EXCLUDE TIES",
+}
+
+
+class Windows(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.db = Database("t_windows")
+        cls.db.run(TABLE)
+        # Some 5,000 rows of a busy rep, a rep without any answer and a rep with one row.
+        cls.db.run("""
+            CREATE TABLE few AS SELECT * FROM answers WHERE rep IN ('rep 3', 'single')
+                OR rep = 'nobody' AND id % 20 = 0;
+            CREATE TABLE daily AS
+                SELECT rep, day, survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fine,
+                       rate_agg(hit) AS hits
+                FROM answers WHERE rep IN ('rep 1', 'rep 2', 'single') OR rep = 'nobody' AND id % 20 = 0
+                GROUP BY rep, day;
+            ANALYZE""")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.db.drop()
+
+    def same(self, left, right, exact=False):
+        self.assertEqual(differences(self.db, left, right, exact), [])
+
+    def test_frames_equal_plain_sql(self):
+        for name, frame in FRAMES.items():
+            for column in KINDS:
+                with self.subTest(frame=name, column=column):
+                    query = f"SELECT id, {{}} FROM few WINDOW w AS ({frame})"
+                    self.same(query.format(ours([column], " OVER w", all_kpis=False)),
+                              query.format(plain([column], " OVER w")))
+
+    def test_every_aggregate_equals_itself_without_inverse_transition(self):
+        """A frame with an exclusion is aggregated anew for each row, here with nothing to exclude:
+        no row has a peer."""
+        for column in KINDS:
+            with self.subTest(column=column):
+                frame = f"{BY_TIME}, id ROWS BETWEEN 12 PRECEDING AND 2 FOLLOWING"
+                query = f"SELECT id, {ours([column], ' OVER w')} FROM few WINDOW w AS ({{}})"
+                self.same(query.format(frame), query.format(f"{frame} EXCLUDE TIES"), exact=True)
+
+    def test_filter_in_a_window(self):
+        only = " FILTER (WHERE channel = 'channel 2') OVER w"
+        query = "SELECT id, {} FROM few WINDOW w AS (PARTITION BY rep ORDER BY at RANGE '20 days' PRECEDING)"
+        for column in KINDS:
+            with self.subTest(column=column):
+                inside = f"FILTER (WHERE channel = 'channel 2' AND {column}"
+                self.same(
+                    query.format(f"promoters({column}){only} AS p, responses({column}){only} AS n"),
+                    query.format(f"""count(*) {inside} >= 9) OVER w AS p,
+                        count(*) {inside} IS NOT NULL) OVER w AS n"""))
+
+    def test_rollup_of_stored_days_over_90_days(self):
+        """Each frame of daily summaries tells what the raw answers of these days tell."""
+        for column in KINDS:
+            with self.subTest(column=column):
+                self.same(
+                    f"""SELECT rep, day, rollup({column}) OVER w AS s, nps(rollup({column}) OVER w) AS nps,
+                            responses(rollup({column}) OVER w) AS n, ces(rollup({column}) OVER w) AS ces
+                        FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '90 days' PRECEDING)""",
+                    f"""SELECT d.rep, d.day, survey_agg(a.{column}) AS s, nps(a.{column}) AS nps,
+                            responses(a.{column}) AS n, ces(a.{column}) AS ces
+                        FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
+                            AND a.day BETWEEN d.day - 90 AND d.day GROUP BY 1, 2""", exact=True)
+
+    def test_rollup_of_stored_rates_over_7_rows(self):
+        self.same(
+            """SELECT rep, day, rollup(hits) OVER w AS s, rate(rollup(hits) OVER w) AS r,
+                   hits(rollup(hits) OVER w) AS h, total(rollup(hits) OVER w) AS t
+               FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '6 days' PRECEDING)""",
+            """SELECT d.rep, d.day, rate_agg(a.hit) AS s, rate(a.hit) AS r,
+                   count(*) FILTER (WHERE a.hit) AS h, count(a.hit) AS t
+               FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
+                   AND a.day BETWEEN d.day - 6 AND d.day GROUP BY 1, 2""", exact=True)
+
+    def test_rollup_where_days_without_summary_lie_between(self):
+        query = """SELECT rep, day, rollup(CASE WHEN extract(dow FROM day) BETWEEN 1 AND 5 THEN tn END) OVER w
+            FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day ROWS BETWEEN 3 PRECEDING AND CURRENT ROW {})"""
+        self.same(query.format(""), query.format("EXCLUDE TIES"), exact=True)
+
+    def test_days_with_and_without_many_fractions(self):
+        """Frames that gain and lose a coarse summary equal frames that are merged anew."""
+        query = """SELECT rep, day, rollup(s) OVER w FROM mixed
+            WINDOW w AS (PARTITION BY rep ORDER BY day ROWS BETWEEN 3 PRECEDING AND CURRENT ROW {})"""
+        self.db.run("""CREATE TABLE mixed AS
+            SELECT rep, day, CASE WHEN extract(day FROM day) = 1 THEN big.s ELSE tn END AS s
+            FROM daily, (SELECT survey_agg(fine) AS s FROM answers) big""")
+        self.same(query.format(""), query.format("EXCLUDE TIES"), exact=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,183 @@
+#!/usr/bin/env -S python3 -B
+"""Summaries and what is built on them survive dump and restore, COPY and a change of schema."""
+
+import pathlib
+import tempfile
+import unittest
+
+from lib.answers import TABLE
+from lib.database import Database, SqlError, command
+from lib.tap import main
+
+# Every way to depend on the extension: column types, defaults, constraints, generated columns,
+# indexes, views, functions. The answers of one rep are too few for a coarse summary.
+OBJECTS = """
+CREATE TABLE daily AS
+    SELECT rep, date_trunc('month', day)::date AS month, survey_agg(i4) AS whole, survey_agg(tn) AS tenths,
+           survey_agg(fine) AS fine, rate_agg(hit) AS hits
+    FROM answers GROUP BY 1, 2;
+INSERT INTO daily VALUES ('empty', '2023-01-01', '{"version":1,"scores":{}}', NULL, NULL,
+     '{"version":1,"hits":0,"total":0}'),
+    ('largest', '2023-01-01', '{"version":1,"scores":{"9":9223372036854775807}}',
+     '{"version":1,"scores":{"9.123456789012345678901234":1}}', NULL,
+     '{"version":1,"hits":9223372036854775807,"total":9223372036854775807}');
+DROP TABLE answers;
+CREATE TABLE kept (
+    id serial PRIMARY KEY, score numeric CHECK (nps_class(score) <> 'unheard of'),
+    class text GENERATED ALWAYS AS (nps_class(score)) STORED,
+    s survey_summary DEFAULT '{"version":1,"scores":{"10":1}}' CHECK (responses(s) > 0),
+    nps numeric GENERATED ALWAYS AS (nps(s)) STORED);
+INSERT INTO kept (score) VALUES (9), (6.5), (0), (NULL);
+CREATE INDEX by_nps ON kept (nps(s));
+CREATE INDEX by_summary ON daily USING hash (tenths);
+CREATE TABLE parts (LIKE daily) PARTITION BY HASH (whole);
+CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+INSERT INTO parts SELECT * FROM daily;
+CREATE VIEW kpis AS
+    SELECT rep, nps(rollup(whole)), nps_ci(rollup(tenths), 0.9), csat(rollup(tenths), 4.5), ces(rollup(fine)),
+           rate(rollup(hits)), rollup(tenths) = rollup(whole) AS same
+    FROM daily WHERE rep <> 'largest' GROUP BY rep;
+CREATE MATERIALIZED VIEW yearly AS
+    SELECT date_trunc('year', month) AS year, rollup(whole) AS whole, rollup(fine) AS fine, rate_ci(rollup(hits))
+    FROM daily WHERE rep <> 'largest' GROUP BY 1;
+CREATE FUNCTION nps_of(who text) RETURNS numeric STABLE
+    BEGIN ATOMIC SELECT nps(rollup(whole)) FROM daily WHERE rep = who; END;
+"""
+RELATIONS = ["daily", "kept", "parts", "kpis", "yearly"]
+COLUMNS = {"whole": "survey_summary", "tenths": "survey_summary", "fine": "survey_summary", "hits": "rate_summary"}
+
+
+class Dump(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.files = tempfile.TemporaryDirectory()
+        cls.dir = pathlib.Path(cls.files.name)
+        command("psql", "-Xq", "-d", "postgres", "-c", "DROP ROLE IF EXISTS t_owner", "-c", "CREATE ROLE t_owner LOGIN")
+        cls.sources = {}
+        for schema in ["public", "cskpi"]:
+            db = cls.sources[schema] = Database(f"t_dump_{schema}", schema, owner="postgres")
+            db.run(f"SET search_path = public, {schema}; {TABLE} {OBJECTS}")
+        cls.copies = []
+
+    @classmethod
+    def tearDownClass(cls):
+        for db in [*cls.sources.values(), *cls.copies]:
+            db.drop()
+        command("psql", "-Xq", "-d", "postgres", "-c", "DROP ROLE t_owner")
+        cls.files.cleanup()
+
+    def restored(self, source, *how):
+        """A new database with what pg_dump has written; no error may occur."""
+        copy = Database(f"{source.name}_copy", schema=None, owner=source.user)
+        self.copies.append(copy)
+        file = self.dir / "dump"
+        command("pg_dump", "-U", source.user, "-d", source.name, "-f", file, *how)
+        if "-Fc" in how:
+            command("pg_restore", "-U", copy.user, "--exit-on-error", "-d", copy.name, file)
+        else:
+            command("psql", "-Xq", "-U", copy.user, "-v", "ON_ERROR_STOP=1", "-d", copy.name, "-f", file)
+        return copy
+
+    def contents(self, db, relations=RELATIONS):
+        return {name: sorted(db.column(f"SELECT r::text FROM public.{name} r")) for name in relations}
+
+    def check_copy(self, source, copy, schema):
+        original = self.contents(source)
+        self.assertEqual({name for name, rows in original.items() if len(rows) < 2}, set())
+        self.assertEqual(self.contents(copy), original)
+        # What the original says as text equals the restored value, also by the operator of the type.
+        for column, kind in COLUMNS.items():
+            rows = source.run(f"SELECT rep, month, {column}::text FROM public.daily")
+            copy.run("DROP TABLE IF EXISTS said; CREATE TABLE said (rep text, month date, value text)")
+            copy.fill("said", [[*row[:2], row[2]] for row in rows])
+            self.assertEqual(copy.value(f"""SET search_path = public, {schema};
+                SELECT count(*) FROM daily JOIN said USING (rep, month)
+                WHERE {column} IS NOT DISTINCT FROM value::{kind}"""), str(len(rows)))
+        self.assertEqual(copy.value("SELECT public.nps_of('rep 3') IS NOT NULL"), "t")
+        copy.run("REFRESH MATERIALIZED VIEW public.yearly")
+        self.assertEqual(copy.value("""SELECT count(*) FROM pg_index WHERE indisvalid
+            AND indexrelid IN ('by_nps'::regclass, 'by_summary'::regclass)"""), "2")
+
+    def test_restore_in_public(self):
+        for how in [["-Fp"], ["-Fc"], ["-Fp", "--inserts"], ["-Fp", "--clean", "--if-exists"]]:
+            with self.subTest(how=how):
+                self.check_copy(self.sources["public"], self.restored(self.sources["public"], *how), "public")
+
+    def test_restore_in_a_schema_of_its_own(self):
+        for how in [["-Fp"], ["-Fc"]]:
+            with self.subTest(how=how):
+                self.check_copy(self.sources["cskpi"], self.restored(self.sources["cskpi"], *how), "cskpi")
+
+    def test_coarse_and_fine_summaries_are_among_the_rows(self):
+        self.assertEqual(self.sources["public"].run("""SELECT bool_or(fine::text LIKE '%between%'),
+            bool_or(tenths::text LIKE '%"6.5":%'), bool_or(whole IS NOT NULL AND responses(whole) = 0) FROM daily"""),
+            [["t", "t", "t"]])
+
+    def test_copy_round_trip(self):
+        db = self.sources["public"]
+        for format_ in ["text", "csv", "binary"]:
+            with self.subTest(format=format_):
+                file = self.dir / "copy"
+                db.psql(f"""DROP TABLE IF EXISTS again; CREATE TABLE again (LIKE daily);
+                    \\copy daily TO '{file}' (FORMAT {format_})\n\\copy again FROM '{file}' (FORMAT {format_})\n""")
+                self.assertEqual(self.contents(db, ["again"])["again"], self.contents(db, ["daily"])["daily"])
+                self.assertEqual(db.value("""SELECT count(*) FROM daily d FULL JOIN again a USING (rep, month)
+                    WHERE d.whole IS DISTINCT FROM a.whole OR d.tenths IS DISTINCT FROM a.tenths
+                       OR d.fine IS DISTINCT FROM a.fine OR d.hits IS DISTINCT FROM a.hits"""), "0")
+        db.run("DROP TABLE again")
+
+    def test_a_torn_binary_copy_is_refused(self):
+        db = self.sources["public"]
+        file = self.dir / "torn"
+        db.psql(f"""\\copy (SELECT whole FROM daily WHERE rep = 'rep 1' LIMIT 1) TO '{file}' (FORMAT binary)\n""")
+        good = file.read_bytes()
+        # Signature, flags, extension length, number of fields and length of the field come first.
+        at = 11 + 4 + 4 + 2 + 4
+        for place, value in [(at, 99), (at + 1, 255), (len(good) - 20, 255)]:
+            with self.subTest(place=place):
+                torn = bytearray(good)
+                torn[place] = value
+                file.write_bytes(torn)
+                db.psql("DROP TABLE IF EXISTS torn; CREATE TABLE torn (s survey_summary)")
+                with self.assertRaises(SqlError) as caught:
+                    db.psql(f"\\copy torn FROM '{file}' (FORMAT binary)\n")
+                self.assertEqual(caught.exception.sqlstate, "22P03")
+        db.run("DROP TABLE torn")
+
+    def test_owner_who_is_no_superuser(self):
+        db = Database("t_dump_owned", owner="t_owner")
+        self.copies.append(db)
+        db.run(f"{TABLE} {OBJECTS}")
+        self.assertEqual(db.value("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"), "f")
+        self.assertEqual(db.value("SELECT count(*) > 10 FROM kpi_catalog"), "t")
+        self.check_copy(db, self.restored(db, "-Fc"), "public")
+        self.assertEqual(db.sqlstate("DROP EXTENSION pg_cskpi"), "2BP01")
+        db.run("DROP EXTENSION pg_cskpi CASCADE")
+        self.assertEqual(db.column("SELECT column_name FROM information_schema.columns WHERE table_name = 'daily' ORDER BY 1"),
+                         ["month", "rep"])
+
+    def test_others_cannot_install(self):
+        db = Database("t_dump_foreign", schema=None)
+        self.copies.append(db)
+        db.user = "t_owner"
+        self.assertEqual(db.sqlstate("CREATE EXTENSION pg_cskpi"), "42501")
+        db.user = "postgres"
+
+    def test_change_of_schema(self):
+        db = Database("t_dump_moved")
+        self.copies.append(db)
+        db.run(f"{TABLE} {OBJECTS}")
+        before = self.contents(db)
+        db.run("CREATE SCHEMA elsewhere; ALTER EXTENSION pg_cskpi SET SCHEMA elsewhere")
+        self.assertEqual(db.sqlstate("SELECT nps(9)"), "42883")
+        self.assertEqual(db.value("SELECT elsewhere.nps(9)"), "100")
+        self.assertEqual(self.contents(db), before)
+        db.run("INSERT INTO kept (score) VALUES (10)")
+        self.check_copy(db, self.restored(db, "-Fc"), "elsewhere")
+        db.run("ALTER EXTENSION pg_cskpi SET SCHEMA public")
+        self.assertEqual(db.value("SELECT nps(9)"), "100")
+
+
+if __name__ == "__main__":
+    main()

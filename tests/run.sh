@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# run.sh [SUITE..]: run the test suites one after the other, all of them or those whose file name
+# contains one of the given words. To be run inside a private server:
+#
+#   scripts/sandbox.sh run test -- tests/run.sh [SUITE..]
+#
+# A suite is a program tests/NN_NAME that can be run alone in the same way. It reports in TAP:
+# 'ok - NAME', 'ok - NAME # SKIP WHY', 'not ok - NAME' with '# ' lines that tell more, and at its
+# end the plan '1..N', so that a suite which ends early is noticed.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+[[ -n ${PGHOST:-} && -n ${PG_CONFIG:-} ]] ||
+    { echo "there is no server to test: run 'make test', or see the head of tests/run.sh" >&2; exit 1; }
+
+logs=target/tests/logs
+mkdir -p "$logs"
+# Time for the slowest suite on a new machine, which has to build its tools first.
+limit=1500
+passed=0 failed=0 skipped=0
+
+wanted() {
+    local word
+    (($# > 1)) || return 0
+    for word in "${@:2}"; do [[ ${1##*/} == *"$word"* ]] && return 0; done
+    return 1
+}
+
+count() { grep -cE "$1" "$2"; }
+
+# Shows what a reader needs: failures with their explanation, and why something was skipped.
+digest() {
+    awk '/^ok - .* # SKIP/ { print "   skipped" substr($0, 5); telling = 0; next }
+         /^not ok - /      { print "   FAILED" substr($0, 7); telling = 1; next }
+         /^# /             { if (telling) print "      " substr($0, 3); next }
+                           { telling = 0 }' "$1"
+}
+
+# broken SUITE WHY: what is wrong with the suite as a whole.
+broken() {
+    failed=$((failed + 1))
+    echo "   FAILED - $1: $2; the end of its output:"
+    tail -n 30 "$logs/$1.log" | sed 's/^/      /'
+}
+
+run() {
+    local suite=$1 name log status=0 start=$SECONDS ok bad left plan
+    name=$(basename "${suite%.*}")
+    log=$logs/$name.log
+    echo "== $name"
+    timeout --kill-after=10 "$limit" "$suite" >"$log" 2>&1 </dev/null || status=$?
+    left=$(count '^ok - .* # SKIP' "$log")
+    ok=$(($(count '^ok - ' "$log") - left))
+    bad=$(count '^not ok - ' "$log")
+    plan=$(sed -n 's/^1\.\.\([0-9]*\)$/\1/p' "$log" | tail -n 1)
+    passed=$((passed + ok)) failed=$((failed + bad)) skipped=$((skipped + left))
+    digest "$log"
+    if ((status == 124 || status == 137)); then
+        broken "$name" "did not end within $limit seconds"
+    elif [[ $plan != "$((ok + bad + left))" ]]; then
+        broken "$name" "ended early with status $status after $((ok + bad + left)) tests"
+    elif ((plan == 0)); then
+        broken "$name" "has run no test"
+    elif ((status != 0 && bad == 0)); then
+        broken "$name" "ended with status $status"
+    fi
+    echo "   $ok of $((ok + bad)) tests pass ($((SECONDS - start)) s)"
+}
+
+for suite in tests/[0-9][0-9]_*; do
+    if wanted "$suite" "$@"; then run "$suite"; fi
+done
+((passed + failed > 0)) || { echo "no suite has a name with: $*" >&2; failed=1; }
+echo "$passed passed, $failed failed$( ((skipped == 0)) || echo ", $skipped skipped")"
+((failed == 0))
