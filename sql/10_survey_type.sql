@@ -26,7 +26,7 @@ COMMENT ON FUNCTION survey_summary_send(survey_summary) IS
 CREATE TYPE survey_summary (
     INPUT = survey_summary_in, OUTPUT = survey_summary_out,
     RECEIVE = survey_summary_recv, SEND = survey_summary_send,
-    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
 COMMENT ON TYPE survey_summary IS
     'How often each survey score from 0 to 10 was given: about 50 bytes for whole scores, and the fractional scores one by one. Built by survey_agg(score), merged by rollup(summary), read by nps(summary), csat(summary, threshold), ces(summary), responses(summary) and others. As text it is JSON: {"version":1,"scores":{"9":12,"10":7}}.';
@@ -70,6 +70,8 @@ CREATE OPERATOR CLASS survey_summary_hash_ops DEFAULT FOR TYPE survey_summary US
     FUNCTION 1 survey_summary_hash(survey_summary),
     FUNCTION 2 survey_summary_hash_extended(survey_summary, bigint);
 COMMENT ON OPERATOR CLASS survey_summary_hash_ops USING hash IS
+    'Lets summaries be grouped, made distinct and compared by hash.';
+COMMENT ON OPERATOR FAMILY survey_summary_hash_ops USING hash IS
     'Lets summaries be grouped, made distinct and compared by hash.';
 
 CREATE FUNCTION survey_combine(state survey_summary, summary survey_summary) RETURNS survey_summary

@@ -24,12 +24,12 @@ COMMENT ON FUNCTION nps_ci(survey_summary, double precision) IS
 CREATE FUNCTION nps_margin(summary survey_summary) RETURNS numeric
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_nps_margin';
 COMMENT ON FUNCTION nps_margin(survey_summary) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL for an empty summary.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL for an empty summary.';
 
 CREATE FUNCTION nps_margin(summary survey_summary, confidence double precision) RETURNS numeric
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_nps_margin';
 COMMENT ON FUNCTION nps_margin(survey_summary, double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. Confidence between 0 and 1, both excluded, such as 0.9. NULL for an empty summary; 22023 for another confidence.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. Confidence between 0 and 1, both excluded, such as 0.9. NULL for an empty summary; 22023 for another confidence.';
 
 CREATE FUNCTION promoters(summary survey_summary) RETURNS bigint
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_promoters';
@@ -74,7 +74,7 @@ COMMENT ON FUNCTION css(survey_summary, double precision) IS
 CREATE FUNCTION csat_ci(summary survey_summary) RETURNS numrange
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_csat_ci';
 COMMENT ON FUNCTION csat_ci(survey_summary) IS
-    'Confidence interval of CSAT in percent, as a closed numrange: Wilson score interval of (scores >= threshold) in (all scores). Threshold 4, at 95 %. NULL for an empty summary.';
+    'Support function of the csat_ci aggregates: the interval at the threshold that the aggregate was called with. 22023 for a summary without one; use csat_ci(summary, threshold).';
 
 CREATE FUNCTION csat_ci(summary survey_summary, threshold double precision) RETURNS numrange
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_csat_ci';
@@ -88,7 +88,7 @@ CREATE FUNCTION csat_ci(
 ) RETURNS numrange
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_csat_ci';
 COMMENT ON FUNCTION csat_ci(survey_summary, double precision, double precision) IS
-    'Confidence interval of CSAT in percent, as a closed numrange: Wilson score interval of (scores >= threshold) in (all scores). Confidence between 0 and 1, both excluded. NULL for an empty summary. 22023 for a threshold outside 0 to 10, and for a fractional one that the summary cannot answer exactly because it holds more than 100 distinct fractional scores.';
+    'Confidence interval of CSAT in percent, as a closed numrange: Wilson score interval of (scores >= threshold) in (all scores). Confidence between 0 and 1, both excluded. NULL for an empty summary. 22023 for a threshold outside 0 to 10, and for a fractional one that the summary cannot answer exactly because it holds more than 100 distinct fractional scores. 22023 also for another confidence.';
 
 CREATE FUNCTION ces(summary survey_summary) RETURNS numeric
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_ces';
@@ -124,7 +124,7 @@ CREATE FUNCTION nps_test(
 )
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_nps_test';
 COMMENT ON FUNCTION nps_test(survey_summary, survey_summary) IS
-    'Is the change of NPS from a to b real, or noise? difference = nps(b) - nps(a) in points; z and the two-sided p_value by adjusted Wald (3/4 promoter, 3/2 passive, 3/4 detractor added on each side). A p_value below 0.05 is commonly called significant. NULL when a side is empty. Source: Lewis and Sauro (2020).';
+    'Is the change of NPS from a to b real, or noise? difference = nps(b) - nps(a) in points; z and the two-sided p_value by adjusted Wald (3/4 promoter, 3/2 passive, 3/4 detractor added on each side). A p_value below 0.05 is commonly called significant. NULL when a side is empty; z and p_value are NULL when so few answers are there that the adjusted scores differ the other way round. Source: Lewis and Sauro (2020).';
 
 CREATE FUNCTION csat_test(
     a survey_summary,

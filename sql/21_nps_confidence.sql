@@ -115,7 +115,7 @@ CREATE AGGREGATE nps_margin(score smallint) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(smallint) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE nps_margin(score integer) (
     SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -124,7 +124,7 @@ CREATE AGGREGATE nps_margin(score integer) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(integer) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE nps_margin(score bigint) (
     SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -133,7 +133,7 @@ CREATE AGGREGATE nps_margin(score bigint) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(bigint) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE nps_margin(score real) (
     SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -142,7 +142,7 @@ CREATE AGGREGATE nps_margin(score real) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(real) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE nps_margin(score double precision) (
     SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -151,7 +151,7 @@ CREATE AGGREGATE nps_margin(score double precision) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE nps_margin(score numeric) (
     SFUNC = survey_accum, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -160,7 +160,7 @@ CREATE AGGREGATE nps_margin(score numeric) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(numeric) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. At 95 %. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10.';
 
 CREATE AGGREGATE nps_margin(score smallint, confidence double precision) (
     SFUNC = survey_accum_confidence, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -169,7 +169,7 @@ CREATE AGGREGATE nps_margin(score smallint, confidence double precision) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(smallint, double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
 
 CREATE AGGREGATE nps_margin(score integer, confidence double precision) (
     SFUNC = survey_accum_confidence, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -178,7 +178,7 @@ CREATE AGGREGATE nps_margin(score integer, confidence double precision) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(integer, double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
 
 CREATE AGGREGATE nps_margin(score bigint, confidence double precision) (
     SFUNC = survey_accum_confidence, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -187,7 +187,7 @@ CREATE AGGREGATE nps_margin(score bigint, confidence double precision) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(bigint, double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
 
 CREATE AGGREGATE nps_margin(score real, confidence double precision) (
     SFUNC = survey_accum_confidence, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -196,7 +196,7 @@ CREATE AGGREGATE nps_margin(score real, confidence double precision) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(real, double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
 
 CREATE AGGREGATE nps_margin(score double precision, confidence double precision) (
     SFUNC = survey_accum_confidence, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -205,7 +205,7 @@ CREATE AGGREGATE nps_margin(score double precision, confidence double precision)
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(double precision, double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
 
 CREATE AGGREGATE nps_margin(score numeric, confidence double precision) (
     SFUNC = survey_accum_confidence, STYPE = survey_summary, SSPACE = 52, INITCOND = '{"version":1,"scores":{}}',
@@ -214,4 +214,4 @@ CREATE AGGREGATE nps_margin(score numeric, confidence double precision) (
     MINITCOND = '{"version":1,"scores":{}}', MFINALFUNC = nps_margin
 );
 COMMENT ON AGGREGATE nps_margin(numeric, double precision) IS
-    'Margin of error of the NPS in points: half the width of its confidence interval by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';
+    'Margin of error of the NPS in points: half the width of its confidence interval, before that is clamped to -100 and 100, by adjusted Wald (3/4 promoter, 3/2 passive and 3/4 detractor added), z * sqrt((p + d - (p - d)^2) / (n + 3)) * 100 with the adjusted shares p and d. NULL scores are skipped; NULL without any score. 22003 for a score outside 0 to 10. 22023 for a confidence that is NULL, not between 0 and 1, or varies within a group.';

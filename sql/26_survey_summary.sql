@@ -67,7 +67,7 @@ INSERT INTO kpi_catalog (name, family, measures, formula, unit, higher_is_better
      'enps(score), enps(summary)'),
     ('nps_margin', 'survey',
      'How far the NPS may be off by chance',
-     'half the width of nps_ci',
+     'half the width of nps_ci before it is clamped',
      'points', false,
      'nps_margin(score [, confidence]), nps_margin(summary [, confidence])'),
     ('nps_ci', 'survey',

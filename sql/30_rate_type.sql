@@ -25,7 +25,7 @@ COMMENT ON FUNCTION rate_summary_send(rate_summary) IS
 CREATE TYPE rate_summary (
     INPUT = rate_summary_in, OUTPUT = rate_summary_out,
     RECEIVE = rate_summary_recv, SEND = rate_summary_send,
-    INTERNALLENGTH = VARIABLE, ALIGNMENT = double, STORAGE = extended
+    INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
 COMMENT ON TYPE rate_summary IS
     'Hits in rows: 32 bytes. Built by rate_agg(hit), merged by rollup(summary), read by rate(summary), rate_ci(summary), hits(summary) and total(summary). As text it is JSON: {"version":1,"hits":40,"total":50}.';
@@ -69,6 +69,8 @@ CREATE OPERATOR CLASS rate_summary_hash_ops DEFAULT FOR TYPE rate_summary USING 
     FUNCTION 1 rate_summary_hash(rate_summary),
     FUNCTION 2 rate_summary_hash_extended(rate_summary, bigint);
 COMMENT ON OPERATOR CLASS rate_summary_hash_ops USING hash IS
+    'Lets summaries be grouped, made distinct and compared by hash.';
+COMMENT ON OPERATOR FAMILY rate_summary_hash_ops USING hash IS
     'Lets summaries be grouped, made distinct and compared by hash.';
 
 CREATE FUNCTION rate_accum(state rate_summary, hit boolean) RETURNS rate_summary

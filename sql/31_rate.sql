@@ -36,6 +36,21 @@ CREATE FUNCTION rate_test(
 COMMENT ON FUNCTION rate_test(rate_summary, rate_summary) IS
     'Is the change of a rate from a to b real, or noise? difference = rate(b) - rate(a) in percentage points; z and the two-sided p_value of the pooled two-proportion z-test. NULL when a side is empty; z and p_value are NULL when both sides are all hits or all misses.';
 
+CREATE FUNCTION rate_from_counts(hits bigint, total bigint) RETURNS numeric
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_rate_from_counts_int8';
+COMMENT ON FUNCTION rate_from_counts(bigint, bigint) IS
+    'Rate from counts: 100 * hits / total. Percent from 0 to 100. NULL when a count is NULL or total is 0; 22003 for a negative count, hits above total, NaN or infinity.';
+
+CREATE FUNCTION rate_from_counts(hits double precision, total double precision) RETURNS numeric
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_rate_from_counts_float8';
+COMMENT ON FUNCTION rate_from_counts(double precision, double precision) IS
+    'Rate from counts: 100 * hits / total. Percent from 0 to 100. NULL when a count is NULL or total is 0; 22003 for a negative count, hits above total, NaN or infinity.';
+
+CREATE FUNCTION rate_from_counts(hits numeric, total numeric) RETURNS numeric
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_rate_from_counts_numeric';
+COMMENT ON FUNCTION rate_from_counts(numeric, numeric) IS
+    'Rate from counts: 100 * hits / total. Percent from 0 to 100. NULL when a count is NULL or total is 0; 22003 for a negative count, hits above total, NaN or infinity.';
+
 CREATE AGGREGATE rate(hit boolean) (
     SFUNC = rate_accum, STYPE = rate_summary, SSPACE = 32, INITCOND = '{"version":1,"hits":0,"total":0}',
     FINALFUNC = rate, COMBINEFUNC = rate_combine, PARALLEL = SAFE,
@@ -97,6 +112,11 @@ INSERT INTO kpi_catalog (name, family, measures, formula, unit, higher_is_better
      'pooled two-proportion z-test',
      'difference in percent, z, p_value', NULL,
      'rate_test(summary, summary)'),
+    ('rate_from_counts', 'rate',
+     'Rate from counts that are already there',
+     '100 * hits / total',
+     'percent, 0 to 100', NULL,
+     'rate_from_counts(hits, total)'),
     ('hits', 'rate',
      'Rows that are hits',
      'count of rows that are true',

@@ -22,8 +22,9 @@ if ((EUID == 0)); then
     chown postgres "$data"
     as_server=(--runas postgres)
 fi
-# Its server is found by its own address.
+# Its server is found by its own address, and by this user, which not every container sets.
 unset PGHOST PGPORT PGUSER PGDATABASE
+export USER=${USER:-$(id -un)}
 "$CARGO_PGRX" pgrx test "pg$major" --no-default-features "${as_server[@]}" --pgdata "$data/pg" >"$log" 2>&1
 status=$?
 

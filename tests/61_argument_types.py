@@ -16,7 +16,7 @@ SAMPLES = {
     "threshold": ["4"],
     "confidence": ["0.5"],
     "promoters": ["7"], "passives": ["4"], "detractors": ["2"],
-    "positive": ["3"], "total": ["7"],
+    "positive": ["3"], "hits": ["3"], "total": ["7"],
     "hit": ["true", "false", "NULL", "true"],
     "summary": [], "a": [], "b": [],
 }

@@ -53,6 +53,8 @@ class Dump(unittest.TestCase):
     def setUpClass(cls):
         cls.files = tempfile.TemporaryDirectory()
         cls.dir = pathlib.Path(cls.files.name)
+        for left_over in ["t_dump_owned", "t_dump_owned_copy"]:  # by a run that was stopped
+            command("dropdb", "--if-exists", "--force", left_over)
         command("psql", "-Xq", "-d", "postgres", "-c", "DROP ROLE IF EXISTS t_owner", "-c", "CREATE ROLE t_owner LOGIN")
         cls.sources = {}
         for schema in ["public", "cskpi"]:

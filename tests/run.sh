@@ -29,7 +29,7 @@ count() { grep -cE "$1" "$2"; }
 
 # Shows what a reader needs: failures with their explanation, and why something was skipped.
 digest() {
-    awk '/^ok - .* # SKIP/ { print "   skipped" substr($0, 5); telling = 0; next }
+    awk '/^ok - .* # SKIP/ { sub(/ # SKIP /, ": "); print "   skipped" substr($0, 3); telling = 0; next }
          /^not ok - /      { print "   FAILED" substr($0, 7); telling = 1; next }
          /^# /             { if (telling) print "      " substr($0, 3); next }
                            { telling = 0 }' "$1"

@@ -1,12 +1,15 @@
 //! Counts as arguments: `bigint`, `numeric` or `double precision`.
 
-use crate::kpi::error::{shorten, show};
+use crate::kpi::error::show;
 use crate::kpi::number::shortest;
 use crate::kpi::{Error, Result};
-use crate::pg::numeric::Numeric;
+use crate::pg::numeric::{show_numeric, Numeric};
 use crate::pg::Call;
-use pgrx::{AnyNumeric, FromDatum};
+use pgrx::AnyNumeric;
 use rust_decimal::Decimal;
+
+/// Above 2^53 a `double precision` leaves out whole numbers.
+const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A type in which counts are passed.
 pub trait Count {
@@ -26,6 +29,13 @@ impl Count for f64 {
         if !value.is_finite() {
             return Err(not_a_number(name, show(value)));
         }
+        if value > EXACT {
+            return Err(Error::out_of_range(format_args!(
+                "{name} {} is too large for an exact count in double precision",
+                show(value)
+            ))
+            .hint("Pass all counts as bigint or numeric."));
+        }
         let decimal = Decimal::from_scientific(&shortest(value));
         non_negative(decimal.map_err(|_| too_long(name, show(value)))?, name)
     }
@@ -39,13 +49,6 @@ impl Count for AnyNumeric {
         let decimal = numeric.decimal().ok_or_else(|| too_long(name, shown()))?;
         non_negative(decimal, name)
     }
-}
-
-/// A numeric argument as PostgreSQL prints it, for error messages.
-pub fn show_numeric(call: &Call, index: usize) -> String {
-    // SAFETY: sql/ declares the argument as numeric.
-    let value = unsafe { AnyNumeric::from_datum(call.datum(index), false) };
-    value.map_or_else(String::new, |value| shorten(&value.to_string(), 40))
 }
 
 fn non_negative(value: Decimal, name: &str) -> Result<Decimal> {

@@ -1,16 +1,18 @@
 //! Rates over rows: transitions, accessors of `rate_summary`, its input and
 //! output.
 
-use super::arguments::{bigint, hash_of, optional};
+use super::arguments::{bigint, confidence};
+use super::counts::Count;
 use super::survey::verdict;
 use crate::kpi::rate::{self, Rate, EMPTY_LEN};
 use crate::kpi::stats::Interval;
-use crate::kpi::{Number, Result};
+use crate::kpi::{share, Number, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::io;
-use crate::pg::output::{Raw, Value};
+use crate::pg::output::{hash_of, Raw, Value};
 use crate::pg::state::State;
 use crate::pg::Call;
+use pgrx::AnyNumeric;
 
 fn summary(call: &Call, index: usize) -> Result<Rate<&[u8]>> {
     Rate::open(call.bytes(index))
@@ -84,7 +86,7 @@ fn rate(call: &Call) -> Result<Option<Number>> {
 
 fn rate_ci(call: &Call) -> Result<Option<Interval>> {
     // Not STRICT with a confidence, because a NULL one is an error.
-    let confidence = optional(call, 1, "confidence")?;
+    let confidence = confidence(call, 1)?;
     if call.is_null(0) {
         return Ok(None);
     }
@@ -103,6 +105,12 @@ fn rate_test(call: &Call) -> Result<Raw> {
     let (a, b) = (summary(call, 0)?, summary(call, 1)?);
     let (difference, test) = rate::test((a.hits(), a.total()?), (b.hits(), b.total()?));
     Ok(verdict(call, difference, test))
+}
+
+/// `rate_from_counts(hits, total)`.
+fn rate_from_counts<T: Count>(call: &Call) -> Result<Option<Number>> {
+    let (hits, total) = (T::read(call, 0, "hits")?, T::read(call, 1, "total")?);
+    share::from_counts("hits", hits, total)
 }
 
 // The type.
@@ -152,6 +160,9 @@ sql_functions! {
     cskpi_hits => hits;
     cskpi_total => total;
     cskpi_rate_test => rate_test;
+    cskpi_rate_from_counts_int8 => rate_from_counts::<i64>;
+    cskpi_rate_from_counts_float8 => rate_from_counts::<f64>;
+    cskpi_rate_from_counts_numeric => rate_from_counts::<AnyNumeric>;
     cskpi_rate_summary_in => type_in;
     cskpi_rate_summary_out => type_out;
     cskpi_rate_summary_recv => type_recv;

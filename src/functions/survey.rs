@@ -8,12 +8,12 @@ use crate::kpi::survey::{self, Class, Summary, EMPTY_LEN};
 use crate::kpi::{rate, share, stats, Number, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::io;
-use crate::pg::output::{record, rows, Raw, Value};
+use crate::pg::output::{hash_of, record, rows, Raw, Value};
 use crate::pg::state::State;
 use crate::pg::Call;
 use pgrx::{AnyNumeric, IntoDatum};
 
-use super::arguments::{bigint, hash_of, optional};
+use super::arguments::{bigint, confidence, threshold};
 
 fn summary(call: &Call, index: usize) -> Result<Summary<&[u8]>> {
     Summary::open(call.bytes(index))
@@ -33,7 +33,7 @@ fn nps(call: &Call) -> Result<Option<Number>> {
 }
 
 fn csat(call: &Call) -> Result<Option<Number>> {
-    let threshold = optional(call, 1, "threshold")?;
+    let threshold = threshold(call, 1)?;
     let Some(summary) = nullable(call, 0)? else {
         return Ok(None);
     };
@@ -46,7 +46,7 @@ fn ces(call: &Call) -> Result<Option<Number>> {
 }
 
 fn ces_easy_rate(call: &Call) -> Result<Option<Number>> {
-    let threshold = optional(call, 1, "threshold")?;
+    let threshold = threshold(call, 1)?;
     let Some(summary) = nullable(call, 0)? else {
         return Ok(None);
     };
@@ -71,18 +71,18 @@ fn responses(call: &Call) -> Result<i64> {
 }
 
 fn nps_ci(call: &Call) -> Result<Option<Interval>> {
-    let confidence = optional(call, 1, "confidence")?;
+    let confidence = confidence(call, 1)?;
     nullable(call, 0)?.map_or(Ok(None), |summary| summary.nps_interval(confidence))
 }
 
 fn nps_margin(call: &Call) -> Result<Option<Number>> {
-    let confidence = optional(call, 1, "confidence")?;
+    let confidence = confidence(call, 1)?;
     nullable(call, 0)?.map_or(Ok(None), |summary| summary.nps_margin(confidence))
 }
 
 fn csat_ci(call: &Call) -> Result<Option<Interval>> {
-    let threshold = optional(call, 1, "threshold")?;
-    let confidence = optional(call, 2, "confidence")?;
+    let threshold = threshold(call, 1)?;
+    let confidence = confidence(call, 2)?;
     nullable(call, 0)?.map_or(Ok(None), |summary| {
         summary.csat_interval(threshold, confidence)
     })
@@ -111,7 +111,7 @@ fn nps_test(call: &Call) -> Result<Raw> {
 }
 
 fn csat_test(call: &Call) -> Result<Raw> {
-    let threshold = optional(call, 2, "threshold")?;
+    let threshold = threshold(call, 2)?;
     let (Some(a), Some(b)) = (nullable(call, 0)?, nullable(call, 1)?) else {
         return Ok(Raw(None));
     };
@@ -146,6 +146,7 @@ fn nps_class<T: ScoreType>(call: &Call) -> Result<&'static str> {
 fn csat_points<T: ScoreType>(call: &Call) -> Result<Option<i32>> {
     let threshold = call.parameter(1, "threshold")?;
     if call.is_null(0) {
+        survey::check_threshold(threshold)?;
         return Ok(None);
     }
     survey::csat_points(read_score::<T>(call, 0)?, threshold).map(Some)

@@ -8,13 +8,12 @@ use crate::kpi::error::{show, show_real};
 use crate::kpi::survey::{Fit, Growth, Parameters, Refusal, Score, Summary, EMPTY_LEN};
 use crate::kpi::Result;
 use crate::pg::call::sql_functions;
-use crate::pg::numeric::Numeric;
+use crate::pg::numeric::{show_numeric, Numeric};
 use crate::pg::output::Raw;
 use crate::pg::state::State;
 use crate::pg::Call;
+use pgrx::pg_sys::Datum;
 use pgrx::AnyNumeric;
-
-use super::counts::show_numeric;
 
 /// A type in which scores are stored.
 pub trait ScoreType {
@@ -132,6 +131,18 @@ fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
     Ok(Raw(Some(state.datum())))
 }
 
+/// The usual case of [`accum`] without parameters: a whole score, and a state
+/// that counts it in place.
+#[inline(always)]
+fn accum_whole<T: ScoreType>(call: &Call) -> Option<Datum> {
+    let state = State::in_place(call)?;
+    let Ok(Score::Whole(score)) = T::score(call, 1) else {
+        return None;
+    };
+    Summary::try_open(&mut *state.bytes)?.try_add_whole(score)?;
+    Some(state.datum())
+}
+
 #[inline(always)]
 fn count(
     summary: &mut Summary<&mut [u8]>,
@@ -184,11 +195,11 @@ fn open<'s>(call: &Call, state: &'s mut State) -> Result<Summary<&'s mut [u8]>> 
 }
 
 sql_functions! {
-    cskpi_survey_accum_int2 => accum::<i16, ScoreOnly>;
-    cskpi_survey_accum_int4 => accum::<i32, ScoreOnly>;
-    cskpi_survey_accum_int8 => accum::<i64, ScoreOnly>;
-    cskpi_survey_accum_float4 => accum::<f32, ScoreOnly>;
-    cskpi_survey_accum_float8 => accum::<f64, ScoreOnly>;
+    cskpi_survey_accum_int2 => accum::<i16, ScoreOnly>, quick accum_whole::<i16>;
+    cskpi_survey_accum_int4 => accum::<i32, ScoreOnly>, quick accum_whole::<i32>;
+    cskpi_survey_accum_int8 => accum::<i64, ScoreOnly>, quick accum_whole::<i64>;
+    cskpi_survey_accum_float4 => accum::<f32, ScoreOnly>, quick accum_whole::<f32>;
+    cskpi_survey_accum_float8 => accum::<f64, ScoreOnly>, quick accum_whole::<f64>;
     cskpi_survey_accum_numeric => accum::<AnyNumeric, ScoreOnly>;
     cskpi_survey_accum_threshold_int2 => accum::<i16, WithThreshold>;
     cskpi_survey_accum_threshold_int4 => accum::<i32, WithThreshold>;

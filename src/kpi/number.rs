@@ -34,6 +34,10 @@ impl Number {
         digits: [0; CAPACITY],
     };
 
+    pub fn is_zero(&self) -> bool {
+        self.len == 0
+    }
+
     pub fn is_negative(&self) -> bool {
         self.negative
     }
@@ -284,14 +288,21 @@ impl std::fmt::Display for Number {
     }
 }
 
-/// The shortest decimal that reads back as the same `real`, if `value` is one,
-/// or else as the same `double precision`.
+/// The decimal that a `double precision` argument stands for: the shortest one
+/// that reads back as the same float.
+///
+/// SQL casts a `real` argument by itself, and 4.3::real then is
+/// 4.300000190734863. Such a value, a `real` that takes more than 12 digits in
+/// double precision, stands for its shortest decimal in single precision. No
+/// whole number and no multiple of 1/1024 is mistaken for one.
 pub fn shortest(value: f64) -> String {
-    let single = value as f32;
-    if f64::from(single) == value {
-        format!("{single:e}")
+    let text = format!("{value:e}");
+    let digits = text.split('e').next().unwrap_or_default();
+    let real = value as f32;
+    if digits.bytes().filter(u8::is_ascii_digit).count() > 12 && f64::from(real) == value {
+        format!("{real:e}")
     } else {
-        format!("{value:e}")
+        text
     }
 }
 

@@ -11,20 +11,16 @@ pub fn percentage(part: i128, total: u128) -> Option<Number> {
 /// 100 * (b - a) of two shares given as (part, total).
 pub fn difference(a: (i128, u64), b: (i128, u64)) -> Option<Number> {
     let (n_a, n_b) = (i128::from(a.1), i128::from(b.1));
-    // Totals up to 2^50 each keep the common denominator in range; beyond
-    // that, floating point holds all digits that 15 places show.
-    let exact = || {
-        let cross = b.0.checked_mul(n_a)?.checked_sub(a.0.checked_mul(n_b)?)?;
-        let common = u128::try_from(n_a.checked_mul(n_b)?).ok()?;
-        Number::quotient(cross.checked_mul(100)?, common, 0)
-    };
     if a.1 == 0 || b.1 == 0 {
         return None;
     }
-    exact().or_else(|| {
-        let share = |part: i128, total: i128| part as f64 / total as f64;
-        Number::from_statistic(100.0 * (share(b.0, n_b) - share(a.0, n_a)))
-    })
+    // Counts are below 2^63, so neither product nor difference overflows.
+    let (cross, common) = (b.0 * n_a - a.0 * n_b, n_a * n_b);
+    let exact = cross
+        .checked_mul(100)
+        .and_then(|cross| Number::quotient(cross, common.unsigned_abs(), 0));
+    // Totals around 2^57 are too large for the division; nothing cancels here.
+    exact.or_else(|| Number::from_statistic(100.0 * (cross as f64 / common as f64)))
 }
 
 /// 100 * part / total of counts that are already there.

@@ -36,6 +36,19 @@ impl Call {
         }
     }
 
+    /// Runs `body` for the server, unless it declines. See [`sql_functions!`].
+    ///
+    /// # Safety
+    /// `fcinfo` is what the server passed.
+    #[inline(always)]
+    pub unsafe fn quick(
+        fcinfo: FunctionCallInfo,
+        body: impl FnOnce(&Call) -> Option<Datum>,
+    ) -> Option<Datum> {
+        // `isnull` is false already: the server clears it before the call.
+        body(&Call { fcinfo })
+    }
+
     pub fn fcinfo(&self) -> FunctionCallInfo {
         self.fcinfo
     }
@@ -121,8 +134,12 @@ impl Call {
 }
 
 /// Exports functions under C symbols: `cskpi_nps => survey::nps;`.
+///
+/// With `cskpi_x => x, quick x_quick;` the function `x_quick` is tried first, without the
+/// guard. It must not panic and not call the server; `None` means that the
+/// guarded function has to do it.
 macro_rules! sql_functions {
-    ($($symbol:ident => $body:expr;)+) => {$(
+    ($($symbol:ident => $body:expr $(, quick $quick:expr)?;)+) => {$(
         const _: () = {
             #[export_name = concat!("pg_finfo_", stringify!($symbol))]
             extern "C" fn finfo() -> &'static pgrx::pg_sys::Pg_finfo_record {
@@ -132,8 +149,19 @@ macro_rules! sql_functions {
             }
 
             #[export_name = stringify!($symbol)]
-            #[pgrx::pg_guard]
             unsafe extern "C-unwind" fn entry(
+                fcinfo: pgrx::pg_sys::FunctionCallInfo,
+            ) -> pgrx::pg_sys::Datum {
+                $(
+                    if let Some(datum) = unsafe { $crate::pg::Call::quick(fcinfo, $quick) } {
+                        return datum;
+                    }
+                )?
+                unsafe { guarded(fcinfo) }
+            }
+
+            #[pgrx::pg_guard]
+            unsafe extern "C-unwind" fn guarded(
                 fcinfo: pgrx::pg_sys::FunctionCallInfo,
             ) -> pgrx::pg_sys::Datum {
                 unsafe { $crate::pg::Call::run(fcinfo, $body) }

@@ -3,13 +3,21 @@
 use super::Call;
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
-use std::borrow::Cow;
 use std::ffi::{c_char, CStr};
 
-/// Argument 0 of an input function.
-pub fn text(call: &Call) -> Cow<'_, str> {
+/// Argument 0 of an input function. Our text forms are ASCII; anything else
+/// reads as `?`, so that no message repeats it in a wrong encoding.
+pub fn text(call: &Call) -> String {
     // SAFETY: sql/ declares the argument as cstring.
-    unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) }.to_string_lossy()
+    let text = unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) };
+    let ascii = |&byte: &u8| {
+        if byte.is_ascii() {
+            char::from(byte)
+        } else {
+            '?'
+        }
+    };
+    text.to_bytes().iter().map(ascii).collect()
 }
 
 /// Argument 0 of a receive function: all bytes that are left in the message.

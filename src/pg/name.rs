@@ -23,34 +23,45 @@ pub fn of(call: &Call) -> String {
         } else {
             (*flinfo).fn_oid
         };
-        let aggregate = grouping(call).or_else(|| windowing(call, function));
-        let name = pg_sys::get_func_name(aggregate.unwrap_or(function));
-        if name.is_null() {
-            return "pg_cskpi".to_string();
+        let mut callers = grouping(call).unwrap_or_else(|| windowing(call, function));
+        if callers.is_empty() {
+            callers.push(function);
         }
-        CStr::from_ptr(name).to_string_lossy().into_owned()
+        let mut names: Vec<_> = callers.into_iter().filter_map(|oid| name(oid)).collect();
+        names.dedup();
+        names.join(" or ")
     }
 }
 
-unsafe fn grouping(call: &Call) -> Option<Oid> {
-    let aggregate = unsafe {
-        if !call.in_aggregate() {
-            return None;
-        }
-        pg_sys::AggGetAggref(call.fcinfo())
-    };
-    (!aggregate.is_null()).then(|| unsafe { (*aggregate).aggfnoid })
+unsafe fn name(function: Oid) -> Option<String> {
+    let name = unsafe { pg_sys::get_func_name(function) };
+    (!name.is_null()).then(|| {
+        unsafe { CStr::from_ptr(name) }
+            .to_string_lossy()
+            .into_owned()
+    })
 }
 
-/// The server does not say which window aggregate is running: the first one of
-/// the window that `function` supports.
-unsafe fn windowing(call: &Call, function: Oid) -> Option<Oid> {
-    let state = call.window_state()?;
+unsafe fn grouping(call: &Call) -> Option<Vec<Oid>> {
+    if !call.in_aggregate() {
+        return None;
+    }
+    let aggregate = unsafe { pg_sys::AggGetAggref(call.fcinfo()) };
+    (!aggregate.is_null()).then(|| vec![unsafe { (*aggregate).aggfnoid }])
+}
+
+/// The server does not say which window aggregate is running: all of the window
+/// that `function` supports.
+unsafe fn windowing(call: &Call, function: Oid) -> Vec<Oid> {
+    let Some(state) = call.window_state() else {
+        return Vec::new();
+    };
     let calls = unsafe { PgList::<pg_sys::WindowFuncExprState>::from_pg((*state).funcs) };
-    let mut aggregates = calls
+    calls
         .iter_ptr()
-        .map(|call| unsafe { (*(*call).wfunc).winfnoid });
-    aggregates.find(|&aggregate| unsafe { supports(function, aggregate) })
+        .map(|call| unsafe { (*(*call).wfunc).winfnoid })
+        .filter(|&aggregate| unsafe { supports(function, aggregate) })
+        .collect()
 }
 
 /// Whether `function` is a transition, inverse or final function of `aggregate`.

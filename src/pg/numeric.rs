@@ -12,10 +12,12 @@
 //! The layout is part of the on-disk format and the same in PostgreSQL 9.1 to 18.
 
 use super::varlena::allocate;
+use super::Call;
+use crate::kpi::error::shorten;
 use crate::kpi::survey::{Refusal, Score};
 use crate::kpi::{number, Number};
 use pgrx::pg_sys::{self, Datum, Oid};
-use pgrx::IntoDatum;
+use pgrx::{AnyNumeric, FromDatum, IntoDatum};
 use rust_decimal::Decimal;
 
 const KIND: u16 = 0xC000;
@@ -171,4 +173,11 @@ impl IntoDatum for Number {
     fn type_oid() -> Oid {
         pg_sys::NUMERICOID
     }
+}
+
+/// A numeric argument as PostgreSQL prints it, for error messages.
+pub fn show_numeric(call: &Call, index: usize) -> String {
+    // SAFETY: sql/ declares the argument as numeric.
+    let value = unsafe { AnyNumeric::from_datum(call.datum(index), false) };
+    value.map_or_else(String::new, |value| shorten(&value.to_string(), 40))
 }

@@ -89,3 +89,18 @@ pub fn rows<const N: usize>(call: &Call, rows: impl Iterator<Item = [Option<Datu
     }
     Raw(None)
 }
+
+/// The server's hash of a value with these bytes, for hash joins without and
+/// for hash partitions with a seed.
+pub fn hash_of(bytes: &[u8], seed: Option<Datum>) -> Raw {
+    let value = Value(bytes.to_vec()).into_datum();
+    // SAFETY: both take a varlena, the second also a bigint.
+    Raw(unsafe {
+        match seed {
+            None => pgrx::direct_function_call_as_datum(pg_sys::hashvarlena, &[value]),
+            Some(_) => {
+                pgrx::direct_function_call_as_datum(pg_sys::hashvarlenaextended, &[value, seed])
+            }
+        }
+    })
+}

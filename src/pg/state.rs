@@ -28,17 +28,27 @@ impl<'a> State<'a> {
         if call.is_null(0) {
             return State::copy(&[], empty_len);
         }
+        // SAFETY: argument 0 is one of our varlena types.
+        State::in_place(call).unwrap_or_else(|| State::copy(unsafe { payload(call.datum(0)) }, 0))
+    }
+
+    /// Argument 0 if it is the server's own copy, which may be changed.
+    #[inline(always)]
+    pub fn in_place(call: &'a Call) -> Option<State<'a>> {
+        if call.is_null(0) || !call.in_aggregate() {
+            return None;
+        }
         let datum = call.datum(0);
         // SAFETY: every function that takes a state declares argument 0 as one
         // of our varlena types.
         unsafe {
             let value = datum.cast_mut_ptr::<pg_sys::varlena>();
-            if call.in_aggregate() && varatt_is_4b_u(value) {
-                let len = varsize_4b(value) - HEADER;
-                let bytes = std::slice::from_raw_parts_mut(value.cast::<u8>().add(HEADER), len);
-                return State { datum, bytes };
+            if !varatt_is_4b_u(value) {
+                return None;
             }
-            State::copy(payload(datum), 0)
+            let len = varsize_4b(value) - HEADER;
+            let bytes = std::slice::from_raw_parts_mut(value.cast::<u8>().add(HEADER), len);
+            Some(State { datum, bytes })
         }
     }
 

@@ -18,7 +18,8 @@ def enter_environment():
         return
     wanted = (ROOT / "tests/requirements.txt").read_text()
     installed = HOME / "requirements.txt"
-    if not installed.exists() or installed.read_text() != wanted:
+    usable = (HOME / "bin/python").exists()  # not if the system's Python was replaced
+    if not usable or not installed.exists() or installed.read_text() != wanted:
         shutil.rmtree(HOME, ignore_errors=True)
         subprocess.run([sys.executable, "-m", "venv", HOME], check=True)
         # Nothing is compiled here: that would take long and need more tools.
@@ -38,7 +39,10 @@ def compare(test, label, cases, ours, theirs, relative=1e-12, absolute=0.0):
     theirs = numpy.asarray(theirs, dtype=float)
     test.assertEqual(len(ours), len(theirs), label)
     test.assertGreater(len(ours), 0, label)
-    test.assertEqual(list(numpy.isnan(ours)), list(numpy.isnan(theirs)), f"{label}: where it is NULL")
+    odd = numpy.flatnonzero(numpy.isnan(ours) != numpy.isnan(theirs))
+    if len(odd):
+        test.fail(f"{label}: {len(odd)} are NULL on one side only, for example\n" + "\n".join(
+            f"{cases[i]}: {ours[i]!r}, expected {theirs[i]!r}" for i in odd[:5]))
     allowed = numpy.asarray(relative) * numpy.abs(theirs) + absolute
     with numpy.errstate(divide="ignore", invalid="ignore"):
         excess = numpy.where(numpy.isnan(theirs), 0, numpy.abs(ours - theirs) - allowed)

@@ -23,7 +23,7 @@ cargo_pgrx() {
             return
         fi
     done
-    CARGO_TARGET_DIR= cargo install cargo-pgrx --version "=$version" --locked --quiet --root "$root" >&2 &&
+    env -u CARGO_TARGET_DIR cargo install cargo-pgrx --version "=$version" --locked --quiet --root "$root" >&2 &&
         echo "$root/bin/cargo-pgrx"
 }
 

@@ -1,7 +1,7 @@
 //! The text form of a rate: `{"version":1,"hits":40,"total":50}`.
 
 use super::summary::{Rate, EMPTY_LEN, VERSION};
-use crate::kpi::error::shorten;
+use crate::kpi::error::{readable, shorten};
 use crate::kpi::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -37,12 +37,13 @@ pub fn from_text(text: &str) -> Result<Vec<u8>> {
         return Err(refuse("no JSON object".to_string()));
     }
     let document: Document =
-        serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| refuse(readable(&error)))?;
     if document.version != u64::from(VERSION) {
         return Err(refuse(format!(
             "format version {} is not the version {VERSION} that this release reads",
             document.version
-        )));
+        ))
+        .hint("Update the extension, or build the summary again."));
     }
     let mut bytes = vec![0; EMPTY_LEN];
     let Document {

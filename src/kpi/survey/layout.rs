@@ -75,6 +75,17 @@ pub(super) struct Coarse {
 }
 
 impl Head {
+    /// Whether `bytes` are a head of this version and what it announces.
+    #[inline(always)]
+    pub fn announces(bytes: &[u8]) -> bool {
+        match Head::ref_from_prefix(bytes) {
+            Ok((head, _)) => {
+                head.version == VERSION && head.is_sound() && bytes.len() >= head.used()
+            }
+            Err(_) => false,
+        }
+    }
+
     #[inline]
     pub fn is_sound(&self) -> bool {
         let most = if self.flags & COARSE != 0 {

@@ -129,7 +129,7 @@ impl<B: AsRef<[u8]>> Summary<B> {
             // An aggregate over no rows has not seen its threshold.
             None if self.is_empty() => Ok((0, 0)),
             None => Err(Error::invalid_parameter("threshold is missing")
-                .hint("Give the lowest score that counts as easy, for example 5 of 7.")),
+                .hint("Give the lowest score that counts, for example 4 on a scale of 1 to 5.")),
         }
     }
 
@@ -210,7 +210,7 @@ impl<B: AsRef<[u8]>> Summary<B> {
         threshold: Option<f64>,
         confidence: Option<f64>,
     ) -> Result<Option<Interval>> {
-        let (hits, total) = self.satisfied(threshold)?;
+        let (hits, total) = self.satisfied_without_default(threshold)?;
         Ok(stats::wilson(hits, total, self.confidence(confidence)?))
     }
 
@@ -254,7 +254,11 @@ pub fn nps_test<B: AsRef<[u8]>>(
         (net(split_a), a.responses()?),
         (net(split_b), b.responses()?),
     );
-    Ok((difference, stats::nps_test(split_a, split_b)))
+    // With few answers the adjusted scores may differ the other way round: then
+    // there is no verdict.
+    let test = stats::nps_test(split_a, split_b)
+        .filter(|test| difference.is_none_or(|d| d.is_zero() || d.is_negative() == (test.z < 0.0)));
+    Ok((difference, test))
 }
 
 /// NPS from counts that are already there.

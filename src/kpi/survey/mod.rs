@@ -10,7 +10,7 @@ mod update;
 mod wire;
 
 pub use layout::EMPTY_LEN;
-pub use measures::{csat_points, nps_from_counts, nps_test, Class};
+pub use measures::{check_threshold, csat_points, nps_from_counts, nps_test, Class};
 pub use score::{Refusal, Score};
 pub use summary::{Parameters, Summary};
 pub use text::{from_text, to_text};

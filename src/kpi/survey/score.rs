@@ -1,6 +1,7 @@
 //! One answer: a whole score, or a fraction of exact decimal value.
 
 use crate::kpi::error::{shorten, Error};
+use crate::kpi::number::shortest;
 
 /// Highest score of the scale; the lowest is 0.
 pub const MAX_SCORE: u8 = 10;
@@ -82,15 +83,15 @@ impl Score {
         }
     }
 
-    /// A parameter, which SQL may have cast from `real`: such a value counts as
-    /// the shortest decimal in single precision, so that 4.3::real is 4.3.
+    /// A parameter, which SQL may have cast from `real`; see [`shortest`].
     #[inline]
     pub fn from_parameter(value: f64) -> Result<Score, Refusal> {
-        let real = value as f32;
-        if f64::from(real) == value {
-            Score::from_f32(real)
-        } else {
-            Score::from_f64(value)
+        match whole(value) {
+            Some(score) => Ok(Score::Whole(score)),
+            None => {
+                check_scale(value)?;
+                Score::from_decimal_text(&shortest(value))
+            }
         }
     }
 

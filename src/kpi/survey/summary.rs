@@ -39,16 +39,17 @@ impl<B: AsRef<[u8]>> Summary<B> {
     /// Checks the header and the length, whatever the bytes are.
     #[inline]
     pub fn open(bytes: B) -> Result<Self> {
-        match Head::ref_from_prefix(bytes.as_ref()) {
-            Ok((head, tail))
-                if head.version == VERSION
-                    && head.is_sound()
-                    && EMPTY_LEN + tail.len() >= head.used() =>
-            {
-                Ok(Summary { bytes })
-            }
-            _ => Err(corrupt(bytes.as_ref())),
+        if Head::announces(bytes.as_ref()) {
+            Ok(Summary { bytes })
+        } else {
+            Err(corrupt(bytes.as_ref()))
         }
+    }
+
+    /// As [`Summary::open`], without an error to tell what is wrong.
+    #[inline(always)]
+    pub fn try_open(bytes: B) -> Option<Self> {
+        Head::announces(bytes.as_ref()).then_some(Summary { bytes })
     }
 
     #[inline]

@@ -295,6 +295,40 @@ fn counts_cross_2_to_the_32_and_come_back() {
     assert!(sum.get() == narrow.get());
 }
 
+/// What release 0.1 has written must be read by all later ones.
+#[test]
+fn frozen_forms_of_version_1() {
+    let stored = r#"{"version":1,"scores":{"0":1,"6.5":2,"10":4294967296}}"#;
+    let wire = [
+        "010000",                           // version, no threshold, no confidence
+        "0000000000000001",                 // one 0
+        &"0".repeat(9 * 16),                // no 1 to 9
+        "0000000100000000",                 // 2^32 times 10
+        "0001",                             // not coarse, one fraction
+        "000000000005606db4c0340896800000", // 6.5 * 10^24
+        "0000000000000002",                 // twice
+    ]
+    .concat();
+    let block = Block(from_text(stored).unwrap());
+    assert_eq!(to_text(&block.get()).unwrap(), stored);
+    let hex: String = to_wire(&block.get())
+        .unwrap()
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect();
+    assert_eq!(hex, wire);
+}
+
+#[test]
+fn a_test_never_contradicts_the_difference() {
+    let of = |text| Block(from_text(text).unwrap());
+    let few = of(r#"{"version":1,"scores":{"10":1}}"#);
+    let many = of(r#"{"version":1,"scores":{"8":10,"10":990}}"#);
+    let (difference, test) = nps_test(&few.get(), &many.get()).unwrap();
+    assert_eq!(text(difference).as_deref(), Some("-1"));
+    assert_eq!(test, None);
+}
+
 #[test]
 fn parameters_of_empty_summaries_do_not_matter() {
     let given = Parameters {
@@ -325,8 +359,21 @@ proptest! {
             let real = value as f32;
             let printed: Decimal = format!("{real}").parse().unwrap();
             prop_assert_eq!(decimal(Score::from_f32(real).unwrap().units()), printed);
-            prop_assert_eq!(Score::from_parameter(real.into()), Score::from_f32(real));
         }
+    }
+
+    /// A score reaches the threshold that is the same number, whatever the types.
+    #[test]
+    fn a_score_reaches_itself(value in 0.0f64..10.0, steps in 0u32..10_240) {
+        let dyadic = f64::from(steps) / 1024.0;
+        let hundredths = (value * 100.0).round() / 100.0;
+        for value in [value, dyadic, hundredths] {
+            prop_assert_eq!(csat_points(Score::from_f64(value).unwrap(), value).unwrap(), 100);
+            prop_assert_eq!(Score::from_parameter(value).unwrap(), Score::from_f64(value).unwrap());
+        }
+        let real = hundredths as f32;
+        prop_assert_eq!(Score::from_parameter(real.into()), Score::from_f32(real));
+        prop_assert_eq!(csat_points(Score::from_f32(real).unwrap(), real.into()).unwrap(), 100);
     }
 
     #[test]

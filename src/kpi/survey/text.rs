@@ -7,7 +7,7 @@ use super::content::{Coarse, Content};
 use super::layout::VERSION;
 use super::score::SCALE;
 use super::summary::{Parameters, Summary};
-use crate::kpi::error::shorten;
+use crate::kpi::error::{readable, shorten};
 use crate::kpi::{Error, Number, Result};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
@@ -109,12 +109,13 @@ pub fn from_text(text: &str) -> Result<Vec<u8>> {
         return Err(refuse("no JSON object".to_string()));
     }
     let document: Document =
-        serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
+        serde_json::from_str(text).map_err(|error| refuse(readable(&error)))?;
     if document.version != u64::from(VERSION) {
         return Err(refuse(format!(
             "format version {} is not the version {VERSION} that this release reads",
             document.version
-        )));
+        ))
+        .hint("Update the extension, or build the summary again."));
     }
     document.content().and_then(|c| c.build()).map_err(refuse)
 }

@@ -72,6 +72,15 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         }
     }
 
+    /// Counts one more whole score if that is a matter of one counter.
+    #[inline(always)]
+    pub fn try_add_whole(&mut self, score: u8) -> Option<()> {
+        let (head, _) = Head::mut_from_prefix(self.bytes.as_mut()).ok()?;
+        let low = head.low.get_mut(usize::from(score))?;
+        low.set(low.get().checked_add(1)?);
+        Some(())
+    }
+
     /// Takes one answer back. `false` when the summary does not hold it.
     #[inline]
     pub fn remove(&mut self, score: Score) -> bool {

@@ -109,3 +109,11 @@ SELECT nps_ci(score, NULL) FROM v;
 \set VERBOSITY default
 SELECT nps(score) FROM v;
 DROP TABLE v;
+-- A bad parameter is refused even where the other argument is NULL.
+SELECT csat(NULL::survey_summary, 99);
+SELECT csat_points(NULL::integer, 99);
+SELECT rate_ci(NULL::rate_summary, 5);
+-- Two aggregates of one window: either may have met the score.
+SELECT ces(s) OVER w, nps(s) OVER w FROM (VALUES (20)) v(s) WINDOW w AS ();
+-- csat_ci of a summary needs a threshold.
+SELECT csat_ci(survey_agg(s)) FROM (VALUES (4)) v(s);

@@ -69,7 +69,7 @@ SELECT nps_ci(s) = (SELECT nps_ci(score) FROM rating) AS nps_ci, nps_ci(s, 0.9) 
        nps_margin(s, 0.9) = (SELECT nps_margin(score, 0.9) FROM rating) AS margin_90,
        csat_ci(s, 6) = (SELECT csat_ci(score, 6) FROM rating) AS csat_ci,
        csat_ci(s, 6, 0.9) = (SELECT csat_ci(score, 6, 0.9) FROM rating) AS csat_ci_90,
-       csat_ci(s) = csat_ci(s, 4) AS threshold_4, csat_ci(s, 4) = csat_ci(s, 4, 0.95) AS at_95
+       csat_ci(s, 4) = csat_ci(s, 4, 0.95) AS at_95
     FROM (SELECT survey_agg(score) FROM rating) t(s);
 
 -- Several confidences side by side do not disturb each other.

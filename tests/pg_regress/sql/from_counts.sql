@@ -54,7 +54,9 @@ SELECT nps_from_counts(7.5, 1.5, 1.0), csat_from_counts(0.4, 0.5), csat_from_cou
 SELECT nps_from_counts(9223372036854775807, 0, 0),
     nps_from_counts(9223372036854775807, 0, 9223372036854775807),
        csat_from_counts(9223372036854775806, 9223372036854775807);
-SELECT csat_from_counts(5e24, 8e24), csat_from_counts(1e20::float8, 4e20::float8);
+SELECT csat_from_counts(5e24, 8e24);
+-- A float leaves out whole numbers above 2^53.
+SELECT csat_from_counts(1e20::float8, 4e20::float8);
 
 -- Bad input: an error that names what is wrong.
 SELECT nps_from_counts(-1, 2, 3);
@@ -78,3 +80,12 @@ SELECT csat_from_counts(1, 'NaN'::float8);
 SELECT csat_from_counts(1, 1e300);
 SELECT csat_from_counts(1, float8 '1e300');
 SELECT csat_from_counts(1, float8 '1e-300');
+
+-- A rate from counts, by the same rules: 40 of 50 are 80 %.
+SELECT rate_from_counts(40, 50), rate_from_counts(0, 0) AS nothing, rate_from_counts(NULL, 5) AS unknown,
+       rate_from_counts(1.5, 4.0) AS weighted, rate_from_counts(1::real, 8::bigint) AS mixed;
+SELECT rate_from_counts(2, 1);
+SELECT rate_from_counts(-1, 1);
+-- Large counts stay exact, or are refused.
+SELECT csat_from_counts(123456792::float8, 200000000::float8) AS float, csat_from_counts(123456792, 200000000) AS int;
+SELECT csat_from_counts(9007199254740993::numeric, 9007199254740994::float8);

@@ -82,3 +82,7 @@ SELECT nps_from_counts(promoters => 75, passives => 15, detractors => 10),
 
 DROP DOMAIN stars;
 DROP TABLE answers, fractions;
+
+-- A threshold is the same number in every type, also where it was cast from real.
+SELECT csat_points(5.66015625::float8, 5.66015625) AS dyadic, csat_points(4.3, 4.3::real) AS real,
+       csat(4.3::real, 4.3) AS of_real, csat(4.35::float8, 4.35::real) AS of_float;
