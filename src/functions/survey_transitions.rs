@@ -19,6 +19,12 @@ use pgrx::AnyNumeric;
 pub trait ScoreType {
     fn score(call: &Call, index: usize) -> std::result::Result<Score, Refusal>;
     fn show(call: &Call, index: usize) -> String;
+
+    /// The score, if it is one and can be read without help of the server.
+    #[inline(always)]
+    fn quick(call: &Call, index: usize) -> Option<Score> {
+        Self::score(call, index).ok()
+    }
 }
 
 macro_rules! score_type {
@@ -58,6 +64,11 @@ impl ScoreType for AnyNumeric {
 
     fn show(call: &Call, index: usize) -> String {
         show_numeric(call, index)
+    }
+
+    #[inline(always)]
+    fn quick(call: &Call, index: usize) -> Option<Score> {
+        Numeric::read(call.bytes_in_place(index)?)?.score().ok()
     }
 }
 
@@ -131,15 +142,12 @@ fn accum<T: ScoreType, S: Shape>(call: &Call) -> Result<Raw> {
     Ok(Raw(Some(state.datum())))
 }
 
-/// The usual case of [`accum`] without parameters: a whole score, and a state
-/// that counts it in place.
+/// The usual case of [`accum`] without parameters: a state that counts the
+/// score in place.
 #[inline(always)]
-fn accum_whole<T: ScoreType>(call: &Call) -> Option<Datum> {
+fn quick<T: ScoreType>(call: &Call) -> Option<Datum> {
     let state = State::in_place(call)?;
-    let Ok(Score::Whole(score)) = T::score(call, 1) else {
-        return None;
-    };
-    Summary::try_open(&mut *state.bytes)?.try_add_whole(score)?;
+    Summary::try_open(&mut *state.bytes)?.try_add(T::quick(call, 1)?)?;
     Some(state.datum())
 }
 
@@ -195,12 +203,12 @@ fn open<'s>(call: &Call, state: &'s mut State) -> Result<Summary<&'s mut [u8]>> 
 }
 
 sql_functions! {
-    cskpi_survey_accum_int2 => accum::<i16, ScoreOnly>, quick accum_whole::<i16>;
-    cskpi_survey_accum_int4 => accum::<i32, ScoreOnly>, quick accum_whole::<i32>;
-    cskpi_survey_accum_int8 => accum::<i64, ScoreOnly>, quick accum_whole::<i64>;
-    cskpi_survey_accum_float4 => accum::<f32, ScoreOnly>, quick accum_whole::<f32>;
-    cskpi_survey_accum_float8 => accum::<f64, ScoreOnly>, quick accum_whole::<f64>;
-    cskpi_survey_accum_numeric => accum::<AnyNumeric, ScoreOnly>;
+    cskpi_survey_accum_int2 => accum::<i16, ScoreOnly>, quick quick::<i16>;
+    cskpi_survey_accum_int4 => accum::<i32, ScoreOnly>, quick quick::<i32>;
+    cskpi_survey_accum_int8 => accum::<i64, ScoreOnly>, quick quick::<i64>;
+    cskpi_survey_accum_float4 => accum::<f32, ScoreOnly>, quick quick::<f32>;
+    cskpi_survey_accum_float8 => accum::<f64, ScoreOnly>, quick quick::<f64>;
+    cskpi_survey_accum_numeric => accum::<AnyNumeric, ScoreOnly>, quick quick::<AnyNumeric>;
     cskpi_survey_accum_threshold_int2 => accum::<i16, WithThreshold>;
     cskpi_survey_accum_threshold_int4 => accum::<i32, WithThreshold>;
     cskpi_survey_accum_threshold_int8 => accum::<i64, WithThreshold>;

@@ -61,6 +61,12 @@ pub fn varies(name: &str, known: f64, given: f64) -> Error {
     ))
 }
 
+impl Split {
+    pub fn responses(&self) -> u64 {
+        self.promoters + self.passives + self.detractors
+    }
+}
+
 /// How many standard errors cover `confidence` of a normal distribution.
 pub fn z_for(confidence: f64) -> f64 {
     SQRT_2 * erfc_inv(1.0 - confidence)

@@ -4,7 +4,7 @@
 //! functions. [`sql_functions!`] exports each with the guard that turns a Rust
 //! panic into an SQL error and lets PostgreSQL's own errors pass.
 
-use super::varlena::payload;
+use super::varlena::{payload, payload_in_place};
 use crate::kpi::{Error, Result};
 use pgrx::pg_sys::{self, Datum, FunctionCallInfo, NodeTag};
 use pgrx::{FromDatum, IntoDatum};
@@ -90,6 +90,13 @@ impl Call {
     pub fn bytes(&self, index: usize) -> &[u8] {
         // SAFETY: sql/ declares the argument as such a type.
         unsafe { payload(self.datum(index)) }
+    }
+
+    /// As [`Call::bytes`], if they need no detoasting.
+    #[inline]
+    pub fn bytes_in_place(&self, index: usize) -> Option<&[u8]> {
+        // SAFETY: as in `bytes`.
+        unsafe { payload_in_place(self.datum(index).cast_mut_ptr()) }
     }
 
     /// A parameter, which must not be NULL.

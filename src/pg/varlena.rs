@@ -17,16 +17,34 @@ pub const HEADER: usize = size_of::<u32>();
 #[inline]
 pub unsafe fn payload<'a>(datum: Datum) -> &'a [u8] {
     unsafe {
-        let mut value = datum.cast_mut_ptr::<pg_sys::varlena>();
+        let value = datum.cast_mut_ptr::<pg_sys::varlena>();
+        payload_in_place(value).unwrap_or_else(|| detoasted(value))
+    }
+}
+
+/// As [`payload`], unless the value is compressed or stored out of line.
+///
+/// # Safety
+/// As [`payload`].
+#[inline]
+pub unsafe fn payload_in_place<'a>(value: *const pg_sys::varlena) -> Option<&'a [u8]> {
+    unsafe {
         let in_place = varlena::varatt_is_4b_u(value)
             || (varlena::varatt_is_1b(value) && !varlena::varatt_is_1b_e(value));
-        if !in_place {
-            value = pg_sys::pg_detoast_datum(value);
-        }
-        std::slice::from_raw_parts(
-            varlena::vardata_any(value).cast::<u8>(),
-            varlena::varsize_any_exhdr(value),
-        )
+        in_place.then(|| {
+            std::slice::from_raw_parts(
+                varlena::vardata_any(value).cast::<u8>(),
+                varlena::varsize_any_exhdr(value),
+            )
+        })
+    }
+}
+
+#[cold]
+unsafe fn detoasted<'a>(value: *mut pg_sys::varlena) -> &'a [u8] {
+    unsafe {
+        let value = pg_sys::pg_detoast_datum(value);
+        payload_in_place(value).expect("a detoasted value is in place")
     }
 }
 

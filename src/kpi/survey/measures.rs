@@ -109,7 +109,7 @@ impl<B: AsRef<[u8]>> Summary<B> {
     pub fn nps(&self) -> Result<Option<Number>> {
         let split = self.split()?;
         let net = i128::from(split.promoters) - i128::from(split.detractors);
-        Ok(share::percentage(net, self.responses()?.into()))
+        Ok(share::percentage(net, split.responses().into()))
     }
 
     /// Answers that reach `threshold`, or the summary's own, or 4; and all.
@@ -243,6 +243,14 @@ impl<B: AsRef<[u8]>> Summary<B> {
     }
 }
 
+fn contradicts(difference: Number, z: f64) -> bool {
+    if difference.is_negative() {
+        z > 0.0
+    } else {
+        z < 0.0
+    }
+}
+
 /// Difference, z and p of two NPS, the second against the first.
 pub fn nps_test<B: AsRef<[u8]>>(
     a: &Summary<B>,
@@ -257,7 +265,7 @@ pub fn nps_test<B: AsRef<[u8]>>(
     // With few answers the adjusted scores may differ the other way round: then
     // there is no verdict.
     let test = stats::nps_test(split_a, split_b)
-        .filter(|test| difference.is_none_or(|d| d.is_zero() || d.is_negative() == (test.z < 0.0)));
+        .filter(|test| difference.is_none_or(|d| d.is_zero() || !contradicts(d, test.z)));
     Ok((difference, test))
 }
 

@@ -158,14 +158,11 @@ impl<B: AsRef<[u8]>> Summary<B> {
     /// All answers. Every KPI asks first, so that none computes with counts
     /// beyond what it can hold.
     pub fn responses(&self) -> Result<u64> {
-        if self.fractional_responses() > MAX_FRACTIONAL_RESPONSES {
-            return Err(too_many());
-        }
-        let counts = self.whole_counts().into_iter().chain(self.between_counts());
-        counts
+        let fractional = self.fractional_responses();
+        self.whole_counts()
             .into_iter()
-            .try_fold(0u64, u64::checked_add)
-            .filter(|&sum| sum <= MAX_RESPONSES)
+            .try_fold(fractional, u64::checked_add)
+            .filter(|&sum| sum <= MAX_RESPONSES && fractional <= MAX_FRACTIONAL_RESPONSES)
             .ok_or_else(too_many)
     }
 

@@ -72,12 +72,21 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         }
     }
 
-    /// Counts one more whole score if that is a matter of one counter.
+    /// Counts one more score if that is a matter of one counter.
     #[inline(always)]
-    pub fn try_add_whole(&mut self, score: u8) -> Option<()> {
-        let (head, _) = Head::mut_from_prefix(self.bytes.as_mut()).ok()?;
-        let low = head.low.get_mut(usize::from(score))?;
-        low.set(low.get().checked_add(1)?);
+    pub fn try_add(&mut self, score: Score) -> Option<()> {
+        match score {
+            Score::Whole(score) => {
+                let (head, _) = Head::mut_from_prefix(self.bytes.as_mut()).ok()?;
+                let low = head.low.get_mut(usize::from(score))?;
+                low.set(low.get().checked_add(1)?);
+            }
+            Score::Fraction(units) => {
+                // None of them is listed in a coarse summary.
+                let at = self.find(units).ok()?;
+                self.room_mut().get_mut(at)?.count += 1;
+            }
+        }
         Some(())
     }
 
