@@ -10,7 +10,7 @@ CREATE TABLE pairs (
     max_floor  numeric,
     same       boolean              -- whether ours and other give the same numbers; NULL: they need not
 );
-CREATE TABLE samples (pair integer, side text, ms double precision);
+CREATE TABLE samples (pair integer, run integer, side text, ms double precision);
 
 CREATE TABLE memory (
     id         integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -45,7 +45,7 @@ BEGIN
             EXECUTE query INTO ignored;
             -- Run 0 warms the cache.
             IF run > 0 THEN
-                INSERT INTO samples VALUES (pair.id, side, 1000 * extract(epoch FROM clock_timestamp() - started));
+                INSERT INTO samples VALUES (pair.id, run, side, 1000 * extract(epoch FROM clock_timestamp() - started));
             END IF;
         END LOOP;
     END LOOP;
