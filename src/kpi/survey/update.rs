@@ -6,7 +6,7 @@ use super::layout::{
     HAS_PARAMETERS, HAS_THRESHOLD, MAX_FRACTIONAL_RESPONSES, MAX_FRACTIONS, MAX_RESPONSES, VERSION,
     WIDE,
 };
-use super::score::Score;
+use super::score::{Score, ONE};
 use super::summary::{too_many, Parameters, Summary};
 use crate::kpi::{stats, Error, Result};
 use zerocopy::byteorder::native_endian::U64;
@@ -18,6 +18,10 @@ pub struct Growth(pub usize);
 
 /// Whether a change fitted into the block.
 pub type Fit = std::result::Result<(), Growth>;
+
+/// Makes room for the product of a score and the length of a list in 64 bits.
+const GUESS_SHIFT: u32 = 27;
+const GUESS_SCALE: u64 = ((10 * ONE) >> GUESS_SHIFT) as u64;
 
 impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     /// An empty summary over a zeroed block of at least [`EMPTY_LEN`] bytes.
@@ -245,9 +249,21 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         true
     }
 
+    /// Where a fraction is listed, or belongs.
+    #[inline]
     fn find(&self, units: i128) -> std::result::Result<usize, usize> {
-        self.fractions_list()
-            .binary_search_by_key(&units, |fraction| fraction.units.get())
+        let list = self.fractions_list();
+        // Scales have even steps, so that the place can be guessed.
+        let guess = ((units >> GUESS_SHIFT) as u64).wrapping_mul(list.len() as u64) / GUESS_SCALE;
+        for at in [guess as usize, (guess as usize).wrapping_add(1)] {
+            if list
+                .get(at)
+                .is_some_and(|fraction| fraction.units.get() == units)
+            {
+                return Ok(at);
+            }
+        }
+        list.binary_search_by_key(&units, |fraction| fraction.units.get())
     }
 
     /// Gives up the single fractions. Needs no growth: their list is longer.
