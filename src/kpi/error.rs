@@ -53,11 +53,6 @@ pub fn show_real(value: f32) -> String {
     }
 }
 
-/// A JSON error in words that a reader without Rust knows.
-pub fn readable(error: &serde_json::Error) -> String {
-    error.to_string().replace("u64", "a count")
-}
-
 /// Foreign text in a message: its beginning says enough.
 pub fn shorten(text: &str, most: usize) -> String {
     match text.char_indices().nth(most) {

@@ -10,6 +10,7 @@ pub mod rate;
 pub mod share;
 pub mod stats;
 pub mod survey;
+pub mod text;
 pub mod wire;
 
 pub use error::{Code, Error, Result};

@@ -1,8 +1,7 @@
 //! The text form of a rate: `{"version":1,"hits":40,"total":50}`.
 
 use super::summary::{Rate, EMPTY_LEN, VERSION};
-use crate::kpi::error::{readable, shorten};
-use crate::kpi::{Error, Result};
+use crate::kpi::{text, Result};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -27,31 +26,20 @@ pub fn to_text<B: AsRef<[u8]>>(rate: &Rate<B>) -> Result<String> {
 
 /// The bytes of the rate that `text` describes.
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
-    let refuse = |why: String| {
-        let why = shorten(&why, 200);
-        Error::invalid_text(format_args!("invalid rate_summary: {why}"))
-            .hint(r#"It looks like {"version":1,"hits":40,"total":50}."#)
-    };
-    // The derived reader would also take an array of the fields.
-    if !text.trim_start().starts_with('{') {
-        return Err(refuse("no JSON object".to_string()));
-    }
-    let document: Document =
-        serde_json::from_str(text).map_err(|error| refuse(readable(&error)))?;
-    if document.version != u64::from(VERSION) {
-        return Err(refuse(format!(
-            "format version {} is not the version {VERSION} that this release reads",
-            document.version
-        ))
-        .hint("Update the extension, or build the summary again."));
-    }
+    let document: Document = text::read(text)?;
     let mut bytes = vec![0; EMPTY_LEN];
-    let Document {
-        hits,
-        total,
-        confidence,
-        ..
-    } = document;
-    Rate::fill(&mut bytes[..], hits, total, confidence).map_err(refuse)?;
+    let (hits, total) = (document.hits, document.total);
+    Rate::fill(&mut bytes[..], hits, total, document.confidence)
+        .map_err(|why| text::refuse::<Document>(&why))?;
     Ok(bytes)
+}
+
+impl text::Document for Document {
+    const TYPE: &'static str = "rate_summary";
+    const EXAMPLE: &'static str = r#"{"version":1,"hits":40,"total":50}"#;
+    const VERSION: u8 = VERSION;
+
+    fn version(&self) -> u64 {
+        self.version
+    }
 }

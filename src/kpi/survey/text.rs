@@ -7,8 +7,8 @@ use super::content::{Coarse, Content};
 use super::layout::VERSION;
 use super::score::SCALE;
 use super::summary::{Parameters, Summary};
-use crate::kpi::error::{readable, shorten};
-use crate::kpi::{Error, Number, Result};
+use crate::kpi::error::shorten;
+use crate::kpi::{text, Number, Result};
 use serde::de::{MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -99,25 +99,19 @@ pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<String> {
 
 /// The bytes of the summary that `text` describes.
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
-    let refuse = |why: String| {
-        let why = shorten(&why, 200);
-        Error::invalid_text(format_args!("invalid survey_summary: {why}"))
-            .hint(r#"It looks like {"version":1,"scores":{"9":12,"10":7}}."#)
-    };
-    // The derived reader would also take an array of the fields.
-    if !text.trim_start().starts_with('{') {
-        return Err(refuse("no JSON object".to_string()));
+    let document: Document = text::read(text)?;
+    let bytes = document.content().and_then(|content| content.build());
+    bytes.map_err(|why| text::refuse::<Document>(&why))
+}
+
+impl text::Document for Document {
+    const TYPE: &'static str = "survey_summary";
+    const EXAMPLE: &'static str = r#"{"version":1,"scores":{"9":12,"10":7}}"#;
+    const VERSION: u8 = VERSION;
+
+    fn version(&self) -> u64 {
+        self.version
     }
-    let document: Document =
-        serde_json::from_str(text).map_err(|error| refuse(readable(&error)))?;
-    if document.version != u64::from(VERSION) {
-        return Err(refuse(format!(
-            "format version {} is not the version {VERSION} that this release reads",
-            document.version
-        ))
-        .hint("Update the extension, or build the summary again."));
-    }
-    document.content().and_then(|c| c.build()).map_err(refuse)
 }
 
 impl Document {

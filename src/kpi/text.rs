@@ -1,0 +1,45 @@
+//! Reading the text form of summaries: one JSON object with a format version.
+
+use super::error::shorten;
+use super::{Error, Result};
+use serde::de::DeserializeOwned;
+
+/// What a summary type writes as its text.
+pub trait Document: DeserializeOwned {
+    /// The SQL type.
+    const TYPE: &'static str;
+    /// A valid text, for hints.
+    const EXAMPLE: &'static str;
+    /// The format version that this release reads.
+    const VERSION: u8;
+
+    fn version(&self) -> u64;
+}
+
+/// The document that `text` is, in the version that this release reads.
+pub fn read<D: Document>(text: &str) -> Result<D> {
+    // The derived reader would also take an array of the fields.
+    if !text.trim_start().starts_with('{') {
+        return Err(refuse::<D>("no JSON object"));
+    }
+    let document: D = serde_json::from_str(text).map_err(|error| {
+        // In words that a reader without Rust knows.
+        refuse::<D>(&error.to_string().replace("u64", "a count"))
+    })?;
+    if document.version() != u64::from(D::VERSION) {
+        let why = format!(
+            "format version {} is not the version {} that this release reads",
+            document.version(),
+            D::VERSION
+        );
+        return Err(refuse::<D>(&why).hint("Update the extension, or build the summary again."));
+    }
+    Ok(document)
+}
+
+/// `why` is the second half of a sentence, and may repeat what was given.
+pub fn refuse<D: Document>(why: &str) -> Error {
+    let why = shorten(why, 200);
+    Error::invalid_text(format_args!("invalid {}: {why}", D::TYPE))
+        .hint(format_args!("It looks like {}.", D::EXAMPLE))
+}
