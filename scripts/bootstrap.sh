@@ -36,6 +36,9 @@ if [[ $purpose == test ]]; then
     command -v python3 >/dev/null || need python3
     python3 -c 'import ensurepip, venv' 2>/dev/null || need python3-venv
     command -v sudo >/dev/null || need sudo
+    # cargo-pgrx links OpenSSL.
+    command -v pkg-config >/dev/null || need pkg-config
+    pkg-config --exists openssl 2>/dev/null || need libssl-dev
 fi
 ((${#missing[@]})) || exit 0
 
