@@ -88,7 +88,8 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             Score::Fraction(units) => {
                 // None of them is listed in a coarse summary.
                 let at = self.find(units).ok()?;
-                self.room_mut().get_mut(at)?.count += 1;
+                let count = &mut self.room_mut().get_mut(at)?.count;
+                count.set(count.get().checked_add(1)?);
             }
         }
         Some(())
