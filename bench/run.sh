@@ -25,7 +25,8 @@ progress() { if [[ -t 2 ]]; then printf '\r\e[K%s' "$*" >&2; fi; }
 
 echo "comparing with plain SQL: $rows rows, $runs runs, some minutes" >&2
 progress "making the rows"
-sql --file=bench/data.sql --file=bench/measure.sql --file=bench/pairs.sql
+sql --file=bench/data.sql --file=bench/measure.sql
+for family in bench/pairs/*.sql; do sql --file="$family"; done
 
 for pair in $(sql -c 'SELECT id FROM pairs ORDER BY id'); do
     progress "$(sql -c "SELECT name FROM pairs WHERE id = $pair")"

@@ -70,3 +70,68 @@ extension_sql_file!(
     name = "rate",
     requires = ["rate_type"]
 );
+extension_sql_file!(
+    "../sql/32_named_rates.sql",
+    name = "named_rates",
+    requires = ["rate"]
+);
+extension_sql_file!(
+    "../sql/33_service_rates.sql",
+    name = "service_rates",
+    requires = ["named_rates"]
+);
+extension_sql_file!(
+    "../sql/40_duration_type.sql",
+    name = "duration_type",
+    requires = ["service_rates"]
+);
+extension_sql_file!(
+    "../sql/41_duration_transitions.sql",
+    name = "duration_transitions",
+    requires = ["duration_type"]
+);
+extension_sql_file!(
+    "../sql/42_duration_accessors.sql",
+    name = "duration_accessors",
+    requires = ["duration_transitions"]
+);
+extension_sql_file!(
+    "../sql/43_durations.sql",
+    name = "durations",
+    requires = ["duration_accessors"]
+);
+extension_sql_file!(
+    "../sql/44_support_times.sql",
+    name = "support_times",
+    requires = ["durations"]
+);
+extension_sql_file!(
+    "../sql/45_product_times.sql",
+    name = "product_times",
+    requires = ["support_times"]
+);
+extension_sql_file!(
+    "../sql/50_business_time.sql",
+    name = "business_time",
+    requires = ["product_times"]
+);
+extension_sql_file!(
+    "../sql/60_active_users_type.sql",
+    name = "active_users_type",
+    requires = ["business_time"]
+);
+extension_sql_file!(
+    "../sql/61_active_users.sql",
+    name = "active_users",
+    requires = ["active_users_type"]
+);
+extension_sql_file!(
+    "../sql/62_session_type.sql",
+    name = "session_type",
+    requires = ["active_users"]
+);
+extension_sql_file!(
+    "../sql/63_sessions.sql",
+    name = "sessions",
+    requires = ["session_type"]
+);

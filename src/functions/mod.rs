@@ -4,5 +4,7 @@
 mod arguments;
 mod counts;
 mod rate;
+mod summary_type;
 mod survey;
 mod survey_transitions;
+mod times;

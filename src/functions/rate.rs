@@ -3,16 +3,19 @@
 
 use super::arguments::{bigint, confidence};
 use super::counts::Count;
+use super::summary_type::{
+    eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
+};
 use super::survey::verdict;
 use crate::kpi::rate::{self, Rate, EMPTY_LEN};
 use crate::kpi::stats::Interval;
 use crate::kpi::{share, Number, Result};
 use crate::pg::call::sql_functions;
-use crate::pg::io;
-use crate::pg::output::{hash_of, Raw, Value};
+use crate::pg::output::Raw;
 use crate::pg::state::State;
 use crate::pg::Call;
 use pgrx::AnyNumeric;
+use std::borrow::Cow;
 
 fn summary(call: &Call, index: usize) -> Result<Rate<&[u8]>> {
     Rate::open(call.bytes(index))
@@ -74,10 +77,6 @@ fn subtract(call: &Call) -> Result<Raw> {
     Ok(Raw(known.then(|| state.datum())))
 }
 
-fn finish(call: &Call) -> Result<Value> {
-    Ok(Value(summary(call, 0)?.bytes().to_vec()))
-}
-
 // Accessors, which are also the final functions of the aggregates.
 
 fn rate(call: &Call) -> Result<Option<Number>> {
@@ -113,38 +112,29 @@ fn rate_from_counts<T: Count>(call: &Call) -> Result<Option<Number>> {
     share::from_counts("hits", hits, total)
 }
 
-// The type.
+/// The SQL type `rate_summary`.
+struct RateSummary;
 
-fn type_in(call: &Call) -> Result<Value> {
-    rate::from_text(&io::text(call)).map(Value)
-}
+impl SummaryType for RateSummary {
+    fn from_text(text: &str) -> Result<Vec<u8>> {
+        rate::from_text(text)
+    }
 
-fn type_out(call: &Call) -> Result<io::Text> {
-    rate::to_text(&summary(call, 0)?).map(io::Text)
-}
+    fn to_text(bytes: &[u8]) -> Result<String> {
+        rate::to_text(&Rate::open(bytes)?)
+    }
 
-fn type_recv(call: &Call) -> Result<Value> {
-    rate::from_wire(io::message(call)).map(Value)
-}
+    fn from_wire(bytes: &[u8]) -> Result<Vec<u8>> {
+        rate::from_wire(bytes)
+    }
 
-fn type_send(call: &Call) -> Result<Value> {
-    rate::to_wire(&summary(call, 0)?).map(Value)
-}
+    fn to_wire(bytes: &[u8]) -> Result<Vec<u8>> {
+        rate::to_wire(&Rate::open(bytes)?)
+    }
 
-fn eq(call: &Call) -> Result<bool> {
-    Ok(summary(call, 0)?.bytes() == summary(call, 1)?.bytes())
-}
-
-fn ne(call: &Call) -> Result<bool> {
-    eq(call).map(|equal| !equal)
-}
-
-fn hash(call: &Call) -> Result<Raw> {
-    Ok(hash_of(summary(call, 0)?.bytes(), None))
-}
-
-fn hash_extended(call: &Call) -> Result<Raw> {
-    Ok(hash_of(summary(call, 0)?.bytes(), Some(call.datum(1))))
+    fn finished(bytes: &[u8]) -> Result<Cow<'_, [u8]>> {
+        Rate::open(bytes).map(|_| bytes.into())
+    }
 }
 
 sql_functions! {
@@ -154,7 +144,7 @@ sql_functions! {
     cskpi_rate_remove_confidence => remove_confidence;
     cskpi_rate_combine => combine;
     cskpi_rate_subtract => subtract;
-    cskpi_rate_final => finish;
+    cskpi_rate_final => finish::<RateSummary>;
     cskpi_rate => rate;
     cskpi_rate_ci => rate_ci;
     cskpi_hits => hits;
@@ -163,12 +153,12 @@ sql_functions! {
     cskpi_rate_from_counts_int8 => rate_from_counts::<i64>;
     cskpi_rate_from_counts_float8 => rate_from_counts::<f64>;
     cskpi_rate_from_counts_numeric => rate_from_counts::<AnyNumeric>;
-    cskpi_rate_summary_in => type_in;
-    cskpi_rate_summary_out => type_out;
-    cskpi_rate_summary_recv => type_recv;
-    cskpi_rate_summary_send => type_send;
-    cskpi_rate_summary_eq => eq;
-    cskpi_rate_summary_ne => ne;
-    cskpi_rate_summary_hash => hash;
-    cskpi_rate_summary_hash_extended => hash_extended;
+    cskpi_rate_summary_in => type_in::<RateSummary>;
+    cskpi_rate_summary_out => type_out::<RateSummary>;
+    cskpi_rate_summary_recv => type_recv::<RateSummary>;
+    cskpi_rate_summary_send => type_send::<RateSummary>;
+    cskpi_rate_summary_eq => eq::<RateSummary>;
+    cskpi_rate_summary_ne => ne::<RateSummary>;
+    cskpi_rate_summary_hash => hash::<RateSummary>;
+    cskpi_rate_summary_hash_extended => hash_extended::<RateSummary>;
 }

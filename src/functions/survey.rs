@@ -2,16 +2,19 @@
 //! and output.
 
 use super::counts::Count;
+use super::summary_type::{
+    eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
+};
 use super::survey_transitions::{grow, read_score, ScoreType};
 use crate::kpi::stats::{Interval, Significance};
 use crate::kpi::survey::{self, Class, Summary, EMPTY_LEN};
 use crate::kpi::{rate, share, stats, Number, Result};
 use crate::pg::call::sql_functions;
-use crate::pg::io;
-use crate::pg::output::{hash_of, record, rows, Raw, Value};
+use crate::pg::output::{record, rows, Raw};
 use crate::pg::state::State;
 use crate::pg::Call;
 use pgrx::{AnyNumeric, IntoDatum};
+use std::borrow::Cow;
 
 use super::arguments::{bigint, confidence, threshold};
 
@@ -165,39 +168,30 @@ fn csat_from_counts<T: Count>(call: &Call) -> Result<Option<Number>> {
     share::from_counts("positive", positive, total)
 }
 
-// The type.
+/// The SQL type `survey_summary`.
+struct SurveySummary;
 
-fn type_in(call: &Call) -> Result<Value> {
-    survey::from_text(&io::text(call)).map(Value)
-}
+impl SummaryType for SurveySummary {
+    fn from_text(text: &str) -> Result<Vec<u8>> {
+        survey::from_text(text)
+    }
 
-fn type_out(call: &Call) -> Result<io::Text> {
-    survey::to_text(&summary(call, 0)?).map(io::Text)
-}
+    fn to_text(bytes: &[u8]) -> Result<String> {
+        survey::to_text(&Summary::open(bytes)?)
+    }
 
-fn type_recv(call: &Call) -> Result<Value> {
-    survey::from_wire(io::message(call)).map(Value)
-}
+    fn from_wire(bytes: &[u8]) -> Result<Vec<u8>> {
+        survey::from_wire(bytes)
+    }
 
-fn type_send(call: &Call) -> Result<Value> {
-    survey::to_wire(&summary(call, 0)?).map(Value)
-}
+    fn to_wire(bytes: &[u8]) -> Result<Vec<u8>> {
+        survey::to_wire(&Summary::open(bytes)?)
+    }
 
-fn eq(call: &Call) -> Result<bool> {
-    Ok(summary(call, 0)? == summary(call, 1)?)
-}
-
-fn ne(call: &Call) -> Result<bool> {
-    eq(call).map(|equal| !equal)
-}
-
-/// Of the answers alone, as `=` compares them, and not of spare room.
-fn hash(call: &Call) -> Result<Raw> {
-    Ok(hash_of(summary(call, 0)?.used(), None))
-}
-
-fn hash_extended(call: &Call) -> Result<Raw> {
-    Ok(hash_of(summary(call, 0)?.used(), Some(call.datum(1))))
+    fn finished(bytes: &[u8]) -> Result<Cow<'_, [u8]>> {
+        let used = Summary::open(bytes)?.used().len();
+        Ok(bytes[..used].into())
+    }
 }
 
 // Aggregates over summaries.
@@ -218,11 +212,6 @@ fn subtract(call: &Call) -> Result<Raw> {
     let state = State::argument(call, EMPTY_LEN);
     let exact = Summary::open(&mut *state.bytes)?.subtract(&other);
     Ok(Raw(exact.then(|| state.datum())))
-}
-
-/// `survey_final(state)`: the summary without room to grow.
-fn finish(call: &Call) -> Result<Value> {
-    Ok(Value(summary(call, 0)?.used().to_vec()))
 }
 
 sql_functions! {
@@ -264,15 +253,15 @@ sql_functions! {
     cskpi_csat_from_counts_int8 => csat_from_counts::<i64>;
     cskpi_csat_from_counts_float8 => csat_from_counts::<f64>;
     cskpi_csat_from_counts_numeric => csat_from_counts::<AnyNumeric>;
-    cskpi_survey_summary_in => type_in;
-    cskpi_survey_summary_out => type_out;
-    cskpi_survey_summary_recv => type_recv;
-    cskpi_survey_summary_send => type_send;
-    cskpi_survey_summary_eq => eq;
-    cskpi_survey_summary_ne => ne;
-    cskpi_survey_summary_hash => hash;
-    cskpi_survey_summary_hash_extended => hash_extended;
+    cskpi_survey_summary_in => type_in::<SurveySummary>;
+    cskpi_survey_summary_out => type_out::<SurveySummary>;
+    cskpi_survey_summary_recv => type_recv::<SurveySummary>;
+    cskpi_survey_summary_send => type_send::<SurveySummary>;
+    cskpi_survey_summary_eq => eq::<SurveySummary>;
+    cskpi_survey_summary_ne => ne::<SurveySummary>;
+    cskpi_survey_summary_hash => hash::<SurveySummary>;
+    cskpi_survey_summary_hash_extended => hash_extended::<SurveySummary>;
     cskpi_survey_combine => combine;
     cskpi_survey_subtract => subtract;
-    cskpi_survey_final => finish;
+    cskpi_survey_final => finish::<SurveySummary>;
 }

@@ -11,6 +11,7 @@ pub mod share;
 pub mod stats;
 pub mod survey;
 pub mod text;
+pub mod time;
 pub mod wire;
 
 pub use error::{Code, Error, Result};

@@ -6,6 +6,7 @@
 //! * [`state`]: aggregate states changed in place;
 //! * [`io`]: text and binary forms of our types;
 //! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
+//! * [`time`]: timestamps and intervals;
 //! * [`output`]: results of more than one value.
 
 pub mod call;
@@ -15,6 +16,7 @@ pub mod name;
 pub mod numeric;
 pub mod output;
 pub mod state;
+pub mod time;
 pub mod varlena;
 
 pub use call::Call;

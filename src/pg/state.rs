@@ -65,6 +65,12 @@ impl<'a> State<'a> {
         *self = State::copy(self.bytes, len);
     }
 
+    /// Becomes a state with these bytes.
+    #[cold]
+    pub fn replace(&mut self, bytes: &[u8]) {
+        *self = State::copy(bytes, 0);
+    }
+
     pub fn datum(self) -> Datum {
         self.datum
     }

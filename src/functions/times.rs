@@ -1,0 +1,117 @@
+//! Points in time and lengths of time as arguments.
+
+use crate::kpi::time::{self, Refusal};
+use crate::kpi::{Error, Result};
+use crate::pg::time::{show_interval, show_moment};
+use crate::pg::Call;
+
+/// The time from argument `start` to argument `end`, neither of them NULL.
+#[inline]
+pub fn elapsed(call: &Call, start: (usize, &str), end: (usize, &str)) -> Result<u64> {
+    time::elapsed(call.moment(start.0), call.moment(end.0))
+        .map_err(|refusal| refuse_span(call, start, end, refusal))
+}
+
+#[cold]
+fn refuse_span(call: &Call, start: (usize, &str), end: (usize, &str), refusal: Refusal) -> Error {
+    // The server's own functions print the values: only on the way to an error.
+    let shown =
+        |argument: (usize, &str)| format!("{} {}", argument.1, show_moment(call, argument.0));
+    match refusal {
+        Refusal::Infinite if !time::is_finite(call.moment(start.0)) => infinite(&shown(start)),
+        Refusal::Infinite => infinite(&shown(end)),
+        Refusal::Negative => {
+            Error::out_of_range(format_args!("{} is before {}", shown(end), shown(start))).hint(
+                format_args!(
+                    "Leave such rows out with FILTER (WHERE {} >= {}), or correct them.",
+                    end.1, start.1
+                ),
+            )
+        }
+        Refusal::Months | Refusal::TooLong => Error::out_of_range(format_args!(
+            "the time from {} to {} is too long",
+            shown(start),
+            shown(end)
+        )),
+    }
+}
+
+/// A point in time that is not infinite.
+#[inline]
+pub fn moment(call: &Call, index: usize, name: &str) -> Result<i64> {
+    let moment = call.moment(index);
+    if !time::is_finite(moment) {
+        return Err(infinite(&format!("{name} {}", show_moment(call, index))));
+    }
+    Ok(moment)
+}
+
+#[cold]
+fn infinite(shown: &str) -> Error {
+    Error::out_of_range(format_args!("{shown} is no point in time"))
+        .hint("Use NULL for what has not happened yet.")
+}
+
+/// An `as_of`, which must not be NULL.
+pub fn as_of(call: &Call, index: usize) -> Result<i64> {
+    if call.is_null(index) {
+        return Err(Error::invalid_parameter("as_of is NULL"));
+    }
+    moment(call, index, "as_of")
+}
+
+/// A measured interval: not negative, and without months.
+#[inline]
+pub fn length(call: &Call, index: usize, name: &str) -> Result<u64> {
+    let length = call.interval(index).length();
+    length
+        .map_err(|refusal| Error::out_of_range(why(call, index, name, refusal)).hint(hint(refusal)))
+}
+
+/// An interval that limits something: longer than nothing, and without months.
+#[inline]
+pub fn limit(call: &Call, index: usize, name: &str) -> Result<u64> {
+    match call.interval(index).length() {
+        Ok(0) => Err(not_positive(call, index, name)),
+        Err(Refusal::Negative) => Err(not_positive(call, index, name)),
+        Ok(length) => Ok(length),
+        Err(refusal) => {
+            Err(Error::invalid_parameter(why(call, index, name, refusal)).hint(hint(refusal)))
+        }
+    }
+}
+
+/// As [`limit`], for a parameter, which must not be NULL.
+pub fn limit_parameter(call: &Call, index: usize, name: &str) -> Result<u64> {
+    if call.is_null(index) {
+        return Err(Error::invalid_parameter(format_args!("{name} is NULL")));
+    }
+    limit(call, index, name)
+}
+
+#[cold]
+fn not_positive(call: &Call, index: usize, name: &str) -> Error {
+    let shown = show_interval(call, index);
+    Error::invalid_parameter(format_args!("{name} {shown} is not longer than 0"))
+        .hint("Pass a positive interval, such as interval '8 hours'.")
+}
+
+#[cold]
+fn why(call: &Call, index: usize, name: &str, refusal: Refusal) -> String {
+    let what = match refusal {
+        Refusal::Negative => "is negative",
+        Refusal::Months => "has months, which are not all of one length",
+        Refusal::Infinite => "is infinite",
+        Refusal::TooLong => "is too long",
+    };
+    format!("{name} {} {what}", show_interval(call, index))
+}
+
+fn hint(refusal: Refusal) -> &'static str {
+    match refusal {
+        Refusal::Negative => "A duration is 0 or more.",
+        Refusal::Months => "Use days, hours, minutes and seconds; a day counts as 24 hours.",
+        Refusal::Infinite => "Use NULL for what has not ended yet.",
+        Refusal::TooLong => "A duration is at most some 292,000 years.",
+    }
+}

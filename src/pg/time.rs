@@ -1,0 +1,88 @@
+//! Timestamps and intervals as datums, and as PostgreSQL prints them.
+
+use super::Call;
+use crate::kpi::error::shorten;
+use crate::kpi::time::Interval;
+use pgrx::pg_sys::{self, Datum, Oid};
+use pgrx::IntoDatum;
+use std::ffi::{c_char, CStr};
+
+impl Call {
+    /// A non-null `timestamptz` or `timestamp`: microseconds since 2000.
+    #[inline(always)]
+    pub fn moment(&self, index: usize) -> i64 {
+        self.datum(index).value() as i64
+    }
+
+    /// A non-null `interval`.
+    #[inline(always)]
+    pub fn interval(&self, index: usize) -> Interval {
+        // SAFETY: sql/ declares the argument as interval, which is passed by
+        // reference to a block of this layout.
+        let stored = unsafe { &*self.datum(index).cast_mut_ptr::<pg_sys::Interval>() };
+        Interval {
+            months: stored.month,
+            days: stored.day,
+            micros: stored.time,
+        }
+    }
+}
+
+impl IntoDatum for Interval {
+    fn into_datum(self) -> Option<Datum> {
+        let value = pg_sys::Interval {
+            time: self.micros,
+            day: self.days,
+            month: self.months,
+        };
+        // SAFETY: palloc gives a block of this size, aligned for any type.
+        unsafe {
+            let copy = pg_sys::palloc(size_of_val(&value)).cast::<pg_sys::Interval>();
+            copy.write(value);
+            Some(Datum::from(copy))
+        }
+    }
+
+    fn type_oid() -> Oid {
+        pg_sys::INTERVALOID
+    }
+}
+
+/// A timestamp argument as PostgreSQL prints it, for error messages.
+pub fn show_moment(call: &Call, index: usize) -> String {
+    // SAFETY: the function's own catalog entry tells the type, where it is known.
+    let type_oid = unsafe {
+        let flinfo = (*call.fcinfo()).flinfo;
+        if flinfo.is_null() {
+            Oid::INVALID
+        } else {
+            pg_sys::get_fn_expr_argtype(flinfo, index as i32)
+        }
+    };
+    let output = if type_oid == pg_sys::TIMESTAMPOID {
+        pg_sys::timestamp_out
+    } else {
+        pg_sys::timestamptz_out
+    };
+    show(output, call.datum(index))
+}
+
+/// An interval argument as PostgreSQL prints it, for error messages.
+pub fn show_interval(call: &Call, index: usize) -> String {
+    show(pg_sys::interval_out, call.datum(index))
+}
+
+type Output = unsafe fn(pg_sys::FunctionCallInfo) -> Datum;
+
+fn show(output: Output, datum: Datum) -> String {
+    // SAFETY: `output` is the output function of the datum's type.
+    unsafe {
+        pgrx::direct_function_call_as_datum(output, &[Some(datum)]).map_or_else(
+            String::new,
+            |text| {
+                let text = CStr::from_ptr(text.cast_mut_ptr::<c_char>());
+                shorten(&text.to_string_lossy(), 60)
+            },
+        )
+    }
+}
