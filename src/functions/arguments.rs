@@ -1,5 +1,6 @@
 //! Arguments and results that all families share.
 
+use crate::kpi::duration::check_fraction;
 use crate::kpi::stats::check_confidence;
 use crate::kpi::survey::check_threshold;
 use crate::kpi::{Error, Result};
@@ -18,6 +19,13 @@ pub fn confidence(call: &Call, index: usize) -> Result<Option<f64>> {
     let confidence = optional(call, index, "confidence")?;
     confidence.map(check_confidence).transpose()?;
     Ok(confidence)
+}
+
+/// As [`threshold`], for the fraction of a percentile.
+pub fn fraction(call: &Call, index: usize) -> Result<Option<f64>> {
+    let fraction = optional(call, index, "fraction")?;
+    fraction.map(check_fraction).transpose()?;
+    Ok(fraction)
 }
 
 fn optional(call: &Call, index: usize, name: &str) -> Result<Option<f64>> {

@@ -3,6 +3,8 @@
 
 mod arguments;
 mod counts;
+mod duration;
+mod duration_transitions;
 mod rate;
 mod summary_type;
 mod survey;

@@ -39,6 +39,13 @@ pub fn elapsed(start: i64, end: i64) -> Result<u64, Refusal> {
     }
 }
 
+/// Of two lengths.
+#[inline]
+pub fn sum(a: u64, b: u64) -> Result<u64, Refusal> {
+    let sum = a.checked_add(b).filter(|&sum| sum <= MAX_LENGTH);
+    sum.ok_or(Refusal::TooLong)
+}
+
 /// The fields of an `interval`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interval {

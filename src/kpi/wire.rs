@@ -8,7 +8,15 @@ impl Writer {
         self.0.push(value);
     }
 
+    pub fn u16(&mut self, value: u16) {
+        self.0.extend(value.to_be_bytes());
+    }
+
     pub fn u64(&mut self, value: u64) {
+        self.0.extend(value.to_be_bytes());
+    }
+
+    pub fn u128(&mut self, value: u128) {
         self.0.extend(value.to_be_bytes());
     }
 
@@ -51,8 +59,16 @@ impl<'a> Reader<'a> {
         self.take().map(u8::from_be_bytes)
     }
 
+    pub fn u16(&mut self) -> Result<u16> {
+        self.take().map(u16::from_be_bytes)
+    }
+
     pub fn u64(&mut self) -> Result<u64> {
         self.take().map(u64::from_be_bytes)
+    }
+
+    pub fn u128(&mut self) -> Result<u128> {
+        self.take().map(u128::from_be_bytes)
     }
 
     pub fn i128(&mut self) -> Result<i128> {

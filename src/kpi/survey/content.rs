@@ -118,7 +118,7 @@ impl Content {
             }
         }
         let total: u128 = self.fractions.iter().map(|f| u128::from(f.1)).sum();
-        if total > MAX_FRACTIONAL_RESPONSES.into() {
+        if total > u128::from(MAX_FRACTIONAL_RESPONSES) {
             return Err(format!(
                 "{total} fractional scores, where 10^13 is the most"
             ));
