@@ -30,7 +30,7 @@ struct Histogram {
     squares: String,
     min: u64,
     max: u64,
-    buckets: Vec<(u16, u64)>,
+    buckets: Vec<(u64, u64)>,
 }
 
 pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<String> {
@@ -56,7 +56,7 @@ fn describe(totals: &Totals, buckets: &[(usize, u64)]) -> Histogram {
         squares: totals.squares().to_string(),
         min: totals.min.get(),
         max: totals.max.get(),
-        buckets: buckets.iter().map(|&(b, n)| (b as u16, n)).collect(),
+        buckets: buckets.iter().map(|&(b, n)| (b as u64, n)).collect(),
     }
 }
 
@@ -90,7 +90,7 @@ fn read_histogram(given: Histogram) -> std::result::Result<Form, String> {
     let buckets = given.buckets.into_iter();
     Ok(Form::Histogram {
         totals,
-        buckets: buckets.map(|(b, n)| (b.into(), n)).collect(),
+        buckets: buckets.map(|(b, n)| (b as usize, n)).collect(),
     })
 }
 
