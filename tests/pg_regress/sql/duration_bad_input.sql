@@ -114,3 +114,6 @@ SELECT duration_accum(s, interval '1 s'), duration_accum(s, NULL::interval), dur
 SELECT duration_accum_fraction(s, interval '1 s', 0.9) FROM (VALUES ('{"version":1,"durations":[3]}'::duration_summary)) v(s);
 SELECT duration_combine('{"version":1,"fraction":0.5,"durations":[3]}', '{"version":1,"fraction":0.9,"durations":[3]}');
 SELECT duration_combine('{"version":1,"durations":[3]}', '{"version":1,"fraction":0.9,"durations":[3]}');
+
+DROP TABLE v, many, message, received;
+DROP FUNCTION refused;

@@ -146,3 +146,6 @@ SELECT count(DISTINCT (aggtransfn::oid, agginitval)) AS transitions, count(*) > 
     FROM pg_aggregate a JOIN pg_proc p ON p.oid = aggfnoid
     WHERE aggtranstype = 'duration_summary'::regtype AND oidvectortypes(proargtypes)
         = 'timestamp with time zone, timestamp with time zone';
+
+DROP TABLE tickets, rows, days, copied;
+DROP FUNCTION near;

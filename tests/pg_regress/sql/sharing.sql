@@ -60,9 +60,9 @@ SELECT a.aggfnoid::regprocedure FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.
 SELECT DISTINCT p.proname FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
     JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e' JOIN pg_extension e ON e.oid = d.refobjid
     AND e.extname = 'pg_cskpi'
-    WHERE p.proname NOT IN ('survey_agg', 'rate_agg', 'rollup')
+    WHERE p.proname NOT LIKE '%\_agg' AND p.proname <> 'rollup'
         AND NOT EXISTS (SELECT FROM pg_proc f WHERE f.proname = p.proname AND f.prokind = 'f'
-            AND f.proargtypes[0] IN ('survey_summary'::regtype, 'rate_summary'::regtype)) ORDER BY 1;
+            AND f.proargtypes[0] = a.aggtranstype) ORDER BY 1;
 -- Every function is immutable and parallel safe.
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_cskpi'
