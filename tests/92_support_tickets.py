@@ -36,13 +36,13 @@ class SupportTickets(unittest.TestCase):
         rows = self.db.run(f"SELECT {', '.join(keys)}, {expression} FROM tickets GROUP BY {', '.join(keys)}")
         return dict((tuple(row[:-1]), row[-1]) for row in rows)
 
-    def agree(self, keys, expression, expected):
+    def agree(self, keys, expression, expected, relative=1e-12, absolute=1e-13):
         """Our KPI and the series that pandas has computed agree in every group."""
         ours = self.by(keys, expression)
         theirs = {key if isinstance(key, tuple) else (key,): value for key, value in expected.items()}
         self.assertEqual(sorted(ours), sorted(theirs))
         compare(self, f"{expression} by {keys}", sorted(ours), [ours[k] for k in sorted(ours)],
-                [theirs[k] for k in sorted(ours)], absolute=1e-13)
+                [theirs[k] for k in sorted(ours)], relative, absolute)
 
     def test_the_table_is_the_known_one(self):
         self.assertEqual(self.db.run("""SELECT count(*), count(*) - count(csat_score), count(DISTINCT agent),
@@ -68,6 +68,42 @@ class SupportTickets(unittest.TestCase):
         for column in ["response_sla_met", "resolution_sla_met"]:
             with self.subTest(column=column):
                 self.agree(["team"], f"rate({column})", 100 * self.frame.groupby("team")[column].mean())
+
+    def test_response_times(self):
+        """Up to 500 tickets of a group are exact, as those of an agent are; a team has more."""
+        minutes = "first_response_minutes::double precision * interval '1 minute'"
+        for keys, tolerance in [(["agent"], 1e-9), (["agent", "month"], 1e-9), (["team"], 0.01), (["channel", "priority"], 0.01)]:
+            response = self.frame.groupby(keys).first_response_minutes
+            for ours, theirs, allowed in [
+                    ("avg_first_response_time({})", response.mean(), 1e-9),
+                    ("stddev_duration({})", response.std(), 1e-9),
+                    ("max_duration({})", response.max(), 1e-9),
+                    ("median_first_response_time({})", response.median(), tolerance),
+                    ("first_response_time_percentile({}, 0.9)", response.quantile(0.9), tolerance)]:
+                with self.subTest(keys=keys, kpi=ours):
+                    self.agree(keys, f"extract(epoch FROM {ours.format(minutes)}) / 60", theirs,
+                               relative=allowed, absolute=2e-8)  # results are whole microseconds
+
+    def test_resolution_times_and_limits(self):
+        """Tickets that are not resolved are skipped, unless they are late."""
+        self.db.run("""ALTER TABLE tickets ALTER created_date TYPE timestamptz USING created_date::timestamptz,
+            ALTER resolved_date TYPE timestamptz USING resolved_date::timestamptz""")
+        frame = self.frame.assign(opened=pandas.to_datetime(self.frame.created_date, format="ISO8601"),
+                                  closed=pandas.to_datetime(self.frame.resolved_date, format="ISO8601"))
+        frame = frame.assign(hours=(frame.closed - frame.opened) / pandas.Timedelta(hours=1))
+        span, keys = "created_date, resolved_date", ["agent"]
+        hours = frame.groupby(keys).hours
+        self.agree(keys, f"extract(epoch FROM avg_resolution_time({span})) / 3600", hours.mean(), relative=1e-9)
+        self.agree(keys, f"extract(epoch FROM resolution_time_percentile({span}, 0.9)) / 3600", hours.quantile(0.9), relative=1e-9)
+        self.agree(keys, f"num_durations({span})", hours.count())
+        self.agree(keys, f"sla_rate({span}, interval '24 hours')", hours.apply(lambda h: 100 * (h.dropna() <= 24).mean()))
+        # As it stood at the end of June: what was resolved later was still open.
+        end = pandas.Timestamp("2024-07-01")
+        known = frame[frame.opened <= end]
+        done = known.closed <= end
+        late = ~done & (end - known.opened > pandas.Timedelta(hours=24))
+        met = known.assign(met=done & (known.hours <= 24))[done | late].groupby(keys).met
+        self.agree(keys, f"sla_rate({span}, interval '24 hours', timestamptz '2024-07-01')", 100 * met.mean())
 
     def test_year_from_stored_months_and_agents(self):
         ours = self.db.run("""SELECT csat(rollup(s), 4), ces(rollup(s)), responses(rollup(s))
