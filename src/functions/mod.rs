@@ -4,7 +4,9 @@
 mod arguments;
 mod counts;
 mod rate;
+mod sessions;
 mod summary_type;
 mod survey;
 mod survey_transitions;
 mod times;
+mod usage;
