@@ -8,6 +8,7 @@ pub mod duration;
 pub mod error;
 pub mod number;
 pub mod rate;
+pub mod sessions;
 pub mod share;
 pub mod stats;
 pub mod survey;

@@ -1,0 +1,66 @@
+//! The text form of sessions:
+//! `{"version":1,"gap":1800000000,"sessions":[[0,60000000]]}`, in microseconds,
+//! points in time since 2000-01-01 UTC.
+
+use super::session::Session;
+use super::summary::{fill, Sessions, VERSION};
+use crate::kpi::{text, Result};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    version: u64,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    gap: Option<u64>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sessions: Vec<[Point; 2]>,
+}
+
+#[derive(Serialize)]
+struct Point(i64);
+
+impl<'de> Deserialize<'de> for Point {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
+        let point = i64::deserialize(input);
+        // In words that a reader without Rust knows.
+        point.map(Point).map_err(|_| {
+            D::Error::custom("a point in time is a whole number of microseconds since 2000")
+        })
+    }
+}
+
+pub fn to_text(sessions: Sessions<&[u8]>) -> Result<String> {
+    let list = sessions.into_list()?;
+    let document = Document {
+        version: VERSION.into(),
+        gap: sessions.gap(),
+        sessions: list
+            .iter()
+            .map(|s| [Point(s.first()), Point(s.last())])
+            .collect(),
+    };
+    Ok(serde_json::to_string(&document).expect("plain fields"))
+}
+
+/// The bytes of the summary that `text` describes.
+pub fn from_text(text: &str) -> Result<Vec<u8>> {
+    let document: Document = text::read(text)?;
+    let sessions = document.sessions.iter();
+    let sessions = sessions.map(|[first, last]| Session::checked(first.0, last.0));
+    let sessions = sessions.collect::<std::result::Result<Vec<_>, _>>();
+    sessions
+        .and_then(|sessions| fill(document.gap, &sessions))
+        .map_err(|why| text::refuse::<Document>(&why))
+}
+
+impl text::Document for Document {
+    const TYPE: &'static str = "session_summary";
+    const EXAMPLE: &'static str = r#"{"version":1,"gap":1800000000,"sessions":[[0,60000000]]}"#;
+    const VERSION: u8 = VERSION;
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+}
