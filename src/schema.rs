@@ -135,3 +135,8 @@ extension_sql_file!(
     name = "sessions",
     requires = ["session_type"]
 );
+extension_sql_file!(
+    "../sql/64_stickiness.sql",
+    name = "stickiness",
+    requires = ["sessions"]
+);
