@@ -4,6 +4,8 @@
 mod arguments;
 mod counts;
 mod rate;
+mod rate_transitions;
+mod service_rates;
 mod summary_type;
 mod survey;
 mod survey_transitions;
