@@ -55,16 +55,17 @@ impl Outcome for WithinSla {
     fn explain(call: &Call, at: usize) -> Error {
         let (started, ended) = ((at, "started_at"), (at + 1, "ended_at"));
         let parameters = check_as_of(call, at + 3).and_then(|()| limit(call, at + 2, "within"));
-        let refusal = if [at, at + 1]
-            .iter()
-            .all(|&i| known(call, i).is_none_or(is_finite))
-        {
-            Refusal::Negative
-        } else {
-            Refusal::Infinite
-        };
-        let error = parameters.err();
-        error.unwrap_or_else(|| refuse_span(call, started, ended, refusal))
+        if let Err(error) = parameters {
+            return error;
+        }
+        let finite = |index| known(call, index).is_none_or(is_finite);
+        if !finite(started.0) || !finite(ended.0) {
+            return refuse_span(call, started, ended, Refusal::Infinite);
+        }
+        // What is open must pass the filter: `as_of` may decide it.
+        refuse_span(call, started, ended, Refusal::Negative).hint(
+            "Leave such rows out with FILTER (WHERE ended_at >= started_at OR ended_at IS NULL), or correct them.",
+        )
     }
 }
 

@@ -80,10 +80,6 @@ impl<B: AsRef<[u8]>> Rate<B> {
         Layout::ref_from_bytes(self.bytes.as_ref()).expect("checked by open")
     }
 
-    pub fn bytes(&self) -> &[u8] {
-        self.bytes.as_ref()
-    }
-
     pub fn hits(&self) -> u64 {
         self.layout().hits.get()
     }

@@ -51,26 +51,25 @@ SELECT rep, fcr(contacts) FILTER (WHERE day < '2026-01-08') AS week,
     fcr(contacts) FILTER (WHERE false) AS none, fcr(DISTINCT contacts) AS distinct, advocates(DISTINCT contacts),
     renewal_rate(DISTINCT ok) FROM cases GROUP BY GROUPING SETS ((rep), ()) ORDER BY rep;
 
--- One pass serves all rates of a column.
+-- One pass over three rows serves all rates of a boolean, and another all rates of referrals.
 CREATE SEQUENCE calls;
-CREATE FUNCTION counted(b boolean) RETURNS boolean LANGUAGE sql VOLATILE AS 'SELECT CASE WHEN nextval(''calls'') > 0 THEN b END';
-SELECT ROW(fcr(counted(ok)), renewal_rate(counted(ok)), usage_rate(counted(ok)), rate(counted(ok)), rate_agg(counted(ok)))
-    FROM (SELECT ok FROM cases LIMIT 3) c;
+CREATE FUNCTION counted(anyelement) RETURNS anyelement LANGUAGE plpgsql IMMUTABLE AS
+    'BEGIN PERFORM nextval(''calls''); RETURN $1; END';
+SELECT fcr(counted(ok)), renewal_rate(counted(ok)), trial_conversion_rate(counted(ok)), conversion_rate(counted(ok)),
+    self_service_rate(counted(ok)), order_accuracy_rate(counted(ok)), usage_rate(counted(ok)), rate_agg(counted(ok)) FROM
+    (VALUES (true), (false), (NULL)) v(ok);
+SELECT last_value AS calls, setval('calls', 1, false) AS reset FROM calls;
+SELECT advocates(counted(n)), advocacy_rate(counted(n)) FROM (VALUES (1), (0), (NULL)) v(n);
 SELECT last_value AS calls FROM calls;
--- A volatile argument is not shared by itself; what the plan shares is the transition of plain columns.
-SELECT count(DISTINCT (aggtransfn, agginitval, aggcombinefn)) FROM pg_aggregate WHERE aggfnoid IN ('fcr(boolean)'::regprocedure,
-    'renewal_rate(boolean)'::regprocedure, 'usage_rate(boolean)'::regprocedure, 'rate_agg(boolean)'::regprocedure);
-SELECT count(DISTINCT (aggtransfn, agginitval, aggcombinefn)) FROM pg_aggregate
-    WHERE aggfnoid IN ('advocates(float8)'::regprocedure, 'advocacy_rate(float8)'::regprocedure);
 
 -- Moving frames, against plain SQL: no rows.
 SELECT id FROM (SELECT id, fcr(contacts) OVER w AS fcr, bounce_rate(contacts) OVER w AS bounce, renewal_rate(ok) OVER w AS renewal,
     advocacy_rate(contacts) OVER w AS advocacy, advocates(contacts) OVER w AS advocates,
-    count(*) FILTER (WHERE contacts = 1) OVER w AS one, count(*) FILTER (WHERE contacts > 0) OVER w AS some,
+    count(*) FILTER (WHERE contacts = 1) OVER w AS one, count(*) FILTER (WHERE contacts > 0) OVER w AS referring,
     count(contacts) OVER w AS n, count(*) FILTER (WHERE ok) OVER w AS ok, count(ok) OVER w AS known FROM cases
     WINDOW w AS (PARTITION BY rep ORDER BY id ROWS BETWEEN 7 PRECEDING AND 3 FOLLOWING)) w
-    WHERE fcr IS DISTINCT FROM 100.0 * one / nullif(n, 0) OR bounce IS DISTINCT FROM fcr OR advocates <> some
-        OR advocacy IS DISTINCT FROM 100.0 * some / nullif(n, 0) OR renewal IS DISTINCT FROM 100.0 * ok / nullif(known, 0);
+    WHERE fcr IS DISTINCT FROM 100.0 * one / nullif(n, 0) OR bounce IS DISTINCT FROM fcr OR advocates <> referring
+        OR advocacy IS DISTINCT FROM 100.0 * referring / nullif(n, 0) OR renewal IS DISTINCT FROM 100.0 * ok / nullif(known, 0);
 
 -- Summaries: by day and rep, rolled up, equal to the raw rows. An interval comes from the boolean.
 CREATE TABLE days AS SELECT rep, day, rate_agg(contacts = 1) AS first, rate_agg(ok) AS ok FROM cases GROUP BY rep, day;
@@ -164,5 +163,5 @@ SELECT rate_accum_contacts('{"version":1,"confidence":0.5,"hits":1,"total":1}', 
 
 DROP VIEW by_hand;
 DROP TABLE cases, days, serial;
-DROP FUNCTION counted(boolean);
+DROP FUNCTION counted(anyelement);
 DROP SEQUENCE calls;
