@@ -45,11 +45,7 @@ INSERT INTO pairs (name, ours, other, floor, max_other, max_floor, same) VALUES
       WINDOW w AS (ORDER BY answered_at RANGE BETWEEN '90 days' PRECEDING AND CURRENT ROW)$$, NULL, NULL, true),
 ('year by rep: days / raw rows',
     'SELECT nps(rollup(score)) FROM days GROUP BY rep',
-    'SELECT nps(score) FROM answers GROUP BY rep', NULL, 0.02, NULL, true),
-('rate(boolean) by rep',
-    'SELECT rate(ok) FROM answers GROUP BY rep',
-    'SELECT 100.0 * avg(ok::integer) FROM answers GROUP BY rep',
-    'SELECT count(ok) FROM answers GROUP BY rep', NULL, NULL, true);
+    'SELECT nps(score) FROM answers GROUP BY rep', NULL, 0.02, NULL, true);
 
 -- Other types of the score, and scores with one decimal.
 INSERT INTO pairs (name, ours, other, floor, max_other, same)

@@ -8,7 +8,8 @@ use crate::pg::Call;
 use pgrx::AnyNumeric;
 use rust_decimal::Decimal;
 
-/// Above 2^53 a `double precision` leaves out whole numbers.
+/// From 2^53 on a `double precision` leaves out whole numbers: 2^53 itself may
+/// have been 2^53 + 1.
 const EXACT: f64 = 9_007_199_254_740_992.0;
 
 /// A type in which counts are passed.
@@ -25,20 +26,40 @@ impl Count for i64 {
 
 impl Count for f64 {
     fn read(call: &Call, index: usize, name: &str) -> Result<Decimal> {
-        let value: f64 = call.get(index);
-        if !value.is_finite() {
-            return Err(not_a_number(name, show(value)));
-        }
-        if value > EXACT {
-            return Err(Error::out_of_range(format_args!(
-                "{name} {} is too large for an exact count in double precision",
-                show(value)
-            ))
-            .hint("Pass all counts as bigint or numeric."));
-        }
-        let decimal = Decimal::from_scientific(&shortest(value));
-        non_negative(decimal.map_err(|_| too_long(name, show(value)))?, name)
+        read_float(call, index, name, "Pass all counts as bigint or numeric.")
     }
+}
+
+/// A count of a function that has no overload but `double precision`, so that
+/// whatever was passed has become one.
+pub struct AnyCount;
+
+impl Count for AnyCount {
+    fn read(call: &Call, index: usize, name: &str) -> Result<Decimal> {
+        let hint = "rate_from_counts takes counts of this size as bigint or numeric.";
+        read_float(call, index, name, hint)
+    }
+}
+
+fn read_float(call: &Call, index: usize, name: &str, hint: &str) -> Result<Decimal> {
+    let value: f64 = call.get(index);
+    if !value.is_finite() {
+        return Err(not_a_number(name, show(value)));
+    }
+    if value >= EXACT {
+        return Err(Error::out_of_range(format_args!(
+            "{name} {} is too large for an exact count in double precision",
+            show(value)
+        ))
+        .hint(hint));
+    }
+    let decimal = if value.fract() == 0.0 {
+        // A whole number counts as it is, even one that is no shortest decimal.
+        Ok(Decimal::from(value as i64))
+    } else {
+        Decimal::from_scientific(&shortest(value)).map_err(|_| too_long(name, show(value)))
+    };
+    non_negative(decimal?, name)
 }
 
 impl Count for AnyNumeric {

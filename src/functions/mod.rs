@@ -6,6 +6,8 @@ mod counts;
 mod duration;
 mod duration_transitions;
 mod rate;
+mod rate_transitions;
+mod service_rates;
 mod sessions;
 mod summary_type;
 mod survey;

@@ -1,8 +1,8 @@
-//! Rates over rows: transitions, accessors of `rate_summary`, its input and
-//! output.
+//! Rates over rows: accessors of `rate_summary`, its input and output, rates
+//! from counts.
 
 use super::arguments::{bigint, confidence};
-use super::counts::Count;
+use super::counts::{AnyCount, Count};
 use super::summary_type::{
     eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
 };
@@ -21,49 +21,7 @@ fn summary(call: &Call, index: usize) -> Result<Rate<&[u8]>> {
     Rate::open(call.bytes(index))
 }
 
-// Row by row.
-
-#[inline]
-fn accum(call: &Call) -> Result<Raw> {
-    let state = State::argument(call, EMPTY_LEN);
-    Rate::open(&mut *state.bytes)?.add(call.get(1));
-    Ok(Raw(Some(state.datum())))
-}
-
-#[inline]
-fn remove(call: &Call) -> Result<Raw> {
-    let state = State::argument(call, EMPTY_LEN);
-    let known = Rate::open(&mut *state.bytes)?.remove(call.get(1));
-    Ok(Raw(known.then(|| state.datum())))
-}
-
-/// Not STRICT, because a NULL confidence is an error.
-fn accum_confidence(call: &Call) -> Result<Raw> {
-    let state = State::argument(call, EMPTY_LEN);
-    let (mut rate, confidence) = with_confidence(call, &mut *state.bytes)?;
-    if !call.is_null(1) {
-        rate.set_confidence(confidence)?;
-        rate.add(call.get(1));
-    }
-    Ok(Raw(Some(state.datum())))
-}
-
-fn remove_confidence(call: &Call) -> Result<Raw> {
-    let state = State::argument(call, EMPTY_LEN);
-    let (mut rate, _) = with_confidence(call, &mut *state.bytes)?;
-    let known = call.is_null(1) || rate.remove(call.get(1));
-    Ok(Raw(known.then(|| state.datum())))
-}
-
-fn with_confidence<'s>(call: &Call, bytes: &'s mut [u8]) -> Result<(Rate<&'s mut [u8]>, f64)> {
-    // A NULL state, which only a direct call can pass, is an empty one.
-    let rate = if call.is_null(0) {
-        Rate::init(bytes)?
-    } else {
-        Rate::open(bytes)?
-    };
-    Ok((rate, call.parameter(2, "confidence")?))
-}
+// Merging.
 
 fn combine(call: &Call) -> Result<Raw> {
     let state = State::argument(call, EMPTY_LEN);
@@ -108,8 +66,17 @@ fn rate_test(call: &Call) -> Result<Raw> {
 
 /// `rate_from_counts(hits, total)`.
 fn rate_from_counts<T: Count>(call: &Call) -> Result<Option<Number>> {
-    let (hits, total) = (T::read(call, 0, "hits")?, T::read(call, 1, "total")?);
-    share::from_counts("hits", hits, total)
+    from_counts::<T>(call, ("hits", "total"))
+}
+
+/// `renewal_rate_from_counts(renewed, due)`.
+fn renewal_rate_from_counts(call: &Call) -> Result<Option<Number>> {
+    from_counts::<AnyCount>(call, ("renewed", "due"))
+}
+
+fn from_counts<T: Count>(call: &Call, names: (&str, &str)) -> Result<Option<Number>> {
+    let (hits, total) = (T::read(call, 0, names.0)?, T::read(call, 1, names.1)?);
+    share::from_counts(names, hits, total)
 }
 
 /// The SQL type `rate_summary`.
@@ -138,10 +105,6 @@ impl SummaryType for RateSummary {
 }
 
 sql_functions! {
-    cskpi_rate_accum => accum;
-    cskpi_rate_accum_confidence => accum_confidence;
-    cskpi_rate_remove => remove;
-    cskpi_rate_remove_confidence => remove_confidence;
     cskpi_rate_combine => combine;
     cskpi_rate_subtract => subtract;
     cskpi_rate_final => finish::<RateSummary>;
@@ -153,6 +116,8 @@ sql_functions! {
     cskpi_rate_from_counts_int8 => rate_from_counts::<i64>;
     cskpi_rate_from_counts_float8 => rate_from_counts::<f64>;
     cskpi_rate_from_counts_numeric => rate_from_counts::<AnyNumeric>;
+    cskpi_named_rate_from_counts => rate_from_counts::<AnyCount>;
+    cskpi_renewal_rate_from_counts => renewal_rate_from_counts;
     cskpi_rate_summary_in => type_in::<RateSummary>;
     cskpi_rate_summary_out => type_out::<RateSummary>;
     cskpi_rate_summary_recv => type_recv::<RateSummary>;

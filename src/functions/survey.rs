@@ -165,7 +165,7 @@ fn nps_from_counts<T: Count>(call: &Call) -> Result<Option<Number>> {
 
 fn csat_from_counts<T: Count>(call: &Call) -> Result<Option<Number>> {
     let (positive, total) = (T::read(call, 0, "positive")?, T::read(call, 1, "total")?);
-    share::from_counts("positive", positive, total)
+    share::from_counts(("positive", "total"), positive, total)
 }
 
 /// The SQL type `survey_summary`.

@@ -12,8 +12,14 @@ pub fn elapsed(call: &Call, start: (usize, &str), end: (usize, &str)) -> Result<
         .map_err(|refusal| refuse_span(call, start, end, refusal))
 }
 
+/// Why there is no time between two arguments.
 #[cold]
-fn refuse_span(call: &Call, start: (usize, &str), end: (usize, &str), refusal: Refusal) -> Error {
+pub fn refuse_span(
+    call: &Call,
+    start: (usize, &str),
+    end: (usize, &str),
+    refusal: Refusal,
+) -> Error {
     // The server's own functions print the values: only on the way to an error.
     let shown =
         |argument: (usize, &str)| format!("{} {}", argument.1, show_moment(call, argument.0));
@@ -54,10 +60,12 @@ fn infinite(shown: &str) -> Error {
 
 /// An `as_of`, which must not be NULL.
 pub fn as_of(call: &Call, index: usize) -> Result<i64> {
-    if call.is_null(index) {
-        return Err(Error::invalid_parameter("as_of is NULL"));
-    }
-    moment(call, index, "as_of")
+    let as_of = if call.is_null(index) {
+        Err(Error::invalid_parameter("as_of is NULL"))
+    } else {
+        moment(call, index, "as_of")
+    };
+    as_of.map_err(|error| error.hint("Pass the moment that the report is for, such as now()."))
 }
 
 /// A measured interval: not negative, and without months.

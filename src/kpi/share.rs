@@ -23,11 +23,15 @@ pub fn difference(a: (i128, u64), b: (i128, u64)) -> Option<Number> {
     exact.or_else(|| Number::from_statistic(100.0 * (cross as f64 / common as f64)))
 }
 
-/// 100 * part / total of counts that are already there.
-pub fn from_counts(part_name: &str, part: Decimal, total: Decimal) -> Result<Option<Number>> {
+/// 100 * part / total of counts that are already there, called by these names.
+pub fn from_counts(
+    (part_name, total_name): (&str, &str),
+    part: Decimal,
+    total: Decimal,
+) -> Result<Option<Number>> {
     if part > total && !total.is_zero() {
         return Err(Error::out_of_range(format_args!(
-            "{part_name} {part} is larger than total {total}"
+            "{part_name} {part} is larger than {total_name} {total}"
         )));
     }
     of_decimals(part, total)

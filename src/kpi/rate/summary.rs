@@ -25,6 +25,37 @@ struct Layout {
     confidence: F64,
 }
 
+impl Layout {
+    #[inline(always)]
+    fn is_known(&self) -> bool {
+        self.version == VERSION && self.has_confidence <= 1
+    }
+
+    #[inline(always)]
+    fn add(&mut self, hit: bool) {
+        // Readers refuse a total beyond `MAX_TOTAL`, long before anything wraps.
+        self.hits.set(self.hits.get().wrapping_add(u64::from(hit)));
+        self.total.set(self.total.get().wrapping_add(1));
+    }
+
+    #[inline(always)]
+    fn take(&mut self, hits: u64, total: u64) -> bool {
+        let left = self.hits.get().checked_sub(hits);
+        let left = left.zip(self.total.get().checked_sub(total));
+        let Some((hits, total)) = left.filter(|(hits, total)| hits <= total) else {
+            return false;
+        };
+        self.hits.set(hits);
+        self.total.set(total);
+        if total == 0 {
+            // An empty rate has no parameters: what left a frame must not matter.
+            self.has_confidence = 0;
+            self.confidence.set(0.0);
+        }
+        true
+    }
+}
+
 /// A rate over borrowed bytes: `Rate<&[u8]>` to read, `Rate<&mut [u8]>` to
 /// change.
 ///
@@ -39,9 +70,7 @@ impl<B: AsRef<[u8]>> Rate<B> {
     #[inline]
     pub fn open(bytes: B) -> Result<Self> {
         match Layout::ref_from_bytes(bytes.as_ref()) {
-            Ok(layout) if layout.version == VERSION && layout.has_confidence <= 1 => {
-                Ok(Rate { bytes })
-            }
+            Ok(layout) if layout.is_known() => Ok(Rate { bytes }),
             _ => Err(corrupt(bytes.as_ref())),
         }
     }
@@ -49,10 +78,6 @@ impl<B: AsRef<[u8]>> Rate<B> {
     #[inline]
     fn layout(&self) -> &Layout {
         Layout::ref_from_bytes(self.bytes.as_ref()).expect("checked by open")
-    }
-
-    pub fn bytes(&self) -> &[u8] {
-        self.bytes.as_ref()
     }
 
     pub fn hits(&self) -> u64 {
@@ -125,32 +150,13 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
 
     #[inline]
     pub fn add(&mut self, hit: bool) {
-        let layout = self.layout_mut();
-        layout.hits += u64::from(hit);
-        layout.total += 1;
+        self.layout_mut().add(hit);
     }
 
     /// Takes one row back. `false` when the rate does not hold it.
     #[inline]
     pub fn remove(&mut self, hit: bool) -> bool {
-        self.take(u64::from(hit), 1)
-    }
-
-    fn take(&mut self, hits: u64, total: u64) -> bool {
-        let layout = self.layout_mut();
-        let left = layout.hits.get().checked_sub(hits);
-        let left = left.zip(layout.total.get().checked_sub(total));
-        let Some((hits, total)) = left.filter(|(hits, total)| hits <= total) else {
-            return false;
-        };
-        layout.hits.set(hits);
-        layout.total.set(total);
-        if total == 0 {
-            // An empty rate has no parameters: what left a frame must not matter.
-            layout.has_confidence = 0;
-            layout.confidence.set(0.0);
-        }
-        true
+        self.layout_mut().take(u64::from(hit), 1)
     }
 
     /// Remembers the confidence of a one-step interval, which must be the same
@@ -195,8 +201,29 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
     pub fn subtract<C: AsRef<[u8]>>(&mut self, other: &Rate<C>) -> bool {
         other
             .total()
-            .is_ok_and(|total| self.take(other.hits(), total))
+            .is_ok_and(|total| self.layout_mut().take(other.hits(), total))
     }
+}
+
+/// [`Rate::add`] to these bytes, if they are a rate. Cannot panic.
+#[inline(always)]
+pub fn quick_add(bytes: &mut [u8], hit: bool) -> Option<()> {
+    quick_layout(bytes)?.add(hit);
+    Some(())
+}
+
+/// [`Rate::remove`] from these bytes, if they are a rate that holds the row.
+/// Cannot panic.
+#[inline(always)]
+pub fn quick_remove(bytes: &mut [u8], hit: bool) -> Option<()> {
+    let known = quick_layout(bytes)?.take(u64::from(hit), 1);
+    known.then_some(())
+}
+
+#[inline(always)]
+fn quick_layout(bytes: &mut [u8]) -> Option<&mut Layout> {
+    let layout = Layout::mut_from_bytes(bytes).ok()?;
+    layout.is_known().then_some(layout)
 }
 
 /// Difference, z and p of two rates, the second against the first.

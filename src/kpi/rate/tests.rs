@@ -78,6 +78,21 @@ fn rows_that_are_not_there_cannot_be_taken_out() {
 
 proptest! {
     #[test]
+    fn the_quick_way_is_the_same(rows in proptest::collection::vec((any::<bool>(), any::<bool>()), 0..50)) {
+        let (mut quick, mut slow) = (empty(), empty());
+        for (add, hit) in rows {
+            let mut rate = Rate::open(&mut slow[..]).unwrap();
+            if add {
+                rate.add(hit);
+                prop_assert_eq!(quick_add(&mut quick, hit), Some(()));
+            } else {
+                prop_assert_eq!(quick_remove(&mut quick, hit).is_some(), rate.remove(hit));
+            }
+            prop_assert_eq!(&quick, &slow);
+        }
+    }
+
+    #[test]
     fn merge_text_and_wire_keep_the_counts(a in proptest::collection::vec(any::<bool>(), 0..50), b in proptest::collection::vec(any::<bool>(), 0..50)) {
         let mut both = of(&a);
         Rate::open(&mut both[..]).unwrap().merge(&open(&of(&b))).unwrap();
@@ -89,10 +104,20 @@ proptest! {
     }
 
     #[test]
-    fn hostile_bytes_never_panic(bytes in proptest::collection::vec(any::<u8>(), 0..40)) {
+    fn hostile_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..40), counts: u64, known in any::<bool>()) {
+        if known && bytes.len() >= 12 {
+            // Likely to pass for a rate, with counts at the ends of their range.
+            bytes.resize(EMPTY_LEN, 0);
+            bytes[..2].copy_from_slice(&[1, 0]);
+            bytes[4..12].copy_from_slice(&counts.to_ne_bytes());
+            bytes[12..20].fill(0xFF);
+        }
         if let Ok(rate) = Rate::open(&bytes[..]) {
             let _ = (rate.rate(), rate.interval(None), to_wire(&rate), to_text(&rate));
         }
         let _ = from_wire(&bytes);
+        let known = Rate::open(&bytes[..]).is_ok();
+        prop_assert_eq!(quick_add(&mut bytes, true).is_some(), known);
+        let _ = quick_remove(&mut bytes, false);
     }
 }
