@@ -3,11 +3,13 @@
 
 import unittest
 
-from lib.answers import KINDS, ROWS, SCORES, TABLE, differences, ours, plain
+from lib.answers import FAMILIES, KINDS, PLAIN, ROWS, SCORES, TABLE, differences, ours, plain
 from lib.database import Database
 from lib.tap import main
 
+EVERYTHING = [*KINDS, *FAMILIES]
 SERIAL = "SET max_parallel_workers_per_gather = 0"
+SECONDS = "extract(epoch FROM {})"
 PARALLEL = """SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
 SET min_parallel_table_scan_size = 0; SET parallel_leader_participation = off"""
 
@@ -19,8 +21,8 @@ class Plans(unittest.TestCase):
         db.run(TABLE)
         # What all other plans are compared with.
         db.run(f"""{SERIAL}; CREATE TABLE serial AS
-            SELECT rep, {ours(KINDS)} FROM answers GROUP BY rep""")
-        cls.everything = f"SELECT rep, {ours(KINDS)} FROM answers GROUP BY rep"
+            SELECT rep, {ours(EVERYTHING)} FROM answers GROUP BY rep""")
+        cls.everything = f"SELECT rep, {ours(EVERYTHING)} FROM answers GROUP BY rep"
 
     @classmethod
     def tearDownClass(cls):
@@ -44,10 +46,55 @@ class Plans(unittest.TestCase):
                         (nulls, reps, tenths, fine))
 
     def test_serial_equals_plain_sql_in_every_type(self):
-        for column in SCORES:
-            with self.subTest(column=column):
-                self.same(f"SELECT rep, {ours([column], all_kpis=False)} FROM answers GROUP BY rep",
-                          f"SELECT rep, {plain([column])} FROM answers GROUP BY rep")
+        for kind in [*SCORES, *PLAIN]:
+            with self.subTest(kind=kind):
+                self.same(f"SELECT rep, {ours([kind], all_kpis=False)} FROM answers GROUP BY rep",
+                          f"SELECT rep, {plain([kind])} FROM answers GROUP BY rep")
+
+    def test_timestamps_without_time_zone_and_intervals_give_one_summary(self):
+        local = "at AT TIME ZONE 'UTC', ended AT TIME ZONE 'UTC'"
+        self.same("SELECT rep, duration_agg(at, ended) AS a, sla_rate(at, ended, '8 hours') AS b FROM answers GROUP BY rep",
+                  f"SELECT rep, duration_agg({local}) AS a, sla_rate({local}, '8 hours') AS b FROM answers GROUP BY rep",
+                  exact=True)
+        self.same("SELECT rep, duration_agg(at, ended) FROM answers GROUP BY rep",
+                  "SELECT rep, duration_agg(ended - at) FROM answers GROUP BY rep", exact=True)
+
+    def test_percentiles_of_small_groups_are_exact(self):
+        """Up to 500 durations, as percentile_cont but for the rounding of the last digit."""
+        found = self.db.run(f"""SELECT * FROM (
+            SELECT day, channel, fraction, count(ended) AS n, {SECONDS.format("duration_percentile(at, ended, fraction)")} AS ours,
+                   {SECONDS.format("percentile_cont(fraction) WITHIN GROUP (ORDER BY ended - at)")} AS theirs
+            FROM answers, unnest('{{0, 0.1, 0.5, 0.9, 0.99, 1}}'::double precision[]) fraction
+            WHERE rep < 'rep 3' GROUP BY GROUPING SETS ((day, fraction), (day, channel, fraction))) p
+            WHERE n > 500 OR (ours IS NULL) <> (theirs IS NULL) OR abs(ours - theirs) > 0.000001""")
+        self.assertEqual(found, [])
+
+    def test_percentiles_of_large_groups_are_within_1_percent(self):
+        fractions = [0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99]
+        ours_ = ", ".join(SECONDS.format(f"duration_percentile(at, ended, {f})") for f in fractions)
+        theirs = ", ".join(SECONDS.format(f"percentile_cont({f}) WITHIN GROUP (ORDER BY ended - at)") for f in fractions)
+        found = self.db.run(f"""SELECT * FROM (
+            SELECT rep, count(ended) AS n, ARRAY[{ours_}] AS ours, ARRAY[{theirs}] AS theirs,
+                   {SECONDS.format("min(ended - at)")} AS least, {SECONDS.format("max(ended - at)")} AS most
+            FROM answers GROUP BY ROLLUP (rep) HAVING count(ended) > 500) p
+            CROSS JOIN LATERAL unnest(ours, theirs) u(a, b)
+            WHERE abs(a - b) > 0.01 * b OR a NOT BETWEEN least AND most""")
+        self.assertEqual(found, [])
+        self.assertGreater(int(self.db.value("SELECT count(*) FROM serial WHERE durations > 500")), 35)
+
+    def test_sessions_equal_plain_sql(self):
+        for gap in ["10 minutes", "2 hours", "3 days"]:
+            with self.subTest(gap=gap):
+                self.same(
+                    f"""SELECT rep, session_count(at, '{gap}') AS n, avg_session_duration(at, '{gap}') AS mean
+                        FROM answers GROUP BY rep""",
+                    f"""SELECT rep, count(*) AS n, make_interval(secs => 0) + round(avg({SECONDS.format('b - a')}), 6)
+                            * interval '1 second' AS mean
+                        FROM (SELECT rep, min(at) AS a, max(at) AS b FROM (
+                            SELECT rep, at, count(*) FILTER (WHERE first) OVER (PARTITION BY rep ORDER BY at) AS visit FROM (
+                                SELECT rep, at, coalesce(at - lag(at) OVER (PARTITION BY rep ORDER BY at) > '{gap}', true) AS first
+                                FROM answers) marked) numbered GROUP BY rep, visit) visits
+                        GROUP BY rep""")
 
     def test_all_types_give_one_summary(self):
         for like, columns in {"i4": ["i2", "i8", "f4", "f8", "n"], "tn": ["t4", "t8"]}.items():
@@ -57,12 +104,18 @@ class Plans(unittest.TestCase):
                               f"SELECT rep, survey_agg({column}) FROM answers GROUP BY rep", exact=True)
 
     def test_without_groups(self):
-        self.same(f"SELECT {ours(SCORES, all_kpis=False)} FROM answers", f"SELECT {plain(SCORES)} FROM answers")
+        for kinds in [SCORES, PLAIN]:
+            self.same(f"SELECT {ours(kinds, all_kpis=False)} FROM answers", f"SELECT {plain(kinds)} FROM answers")
 
     def test_without_rows(self):
         nothing = "FROM answers WHERE id < 0"
-        self.same(f"SELECT {ours(SCORES, all_kpis=False)} {nothing}", f"SELECT {plain(SCORES)} {nothing}")
+        for kinds in [SCORES, PLAIN]:
+            self.same(f"SELECT {ours(kinds, all_kpis=False)} {nothing}", f"SELECT {plain(kinds)} {nothing}")
         self.assertEqual(self.db.run(f"SELECT {ours(['i4'], all_kpis=False)} {nothing}")[0][:2], [None, None])
+        self.assertEqual(
+            self.db.run(f"""SELECT num_durations(at, ended), median_duration(at, ended), duration_agg(at, ended),
+                session_count(at, '1 hour'), avg_session_duration(at, '1 hour'), session_agg(at, '1 hour') {nothing}""")[0],
+            ["0", None, '{"version":1,"durations":[]}', "0", None, '{"version":1}'])
 
     def test_hash_grouping(self):
         self.same_as_serial(self.everything, f"{SERIAL}; SET enable_sort = off", "HashAggregate")
@@ -76,7 +129,7 @@ class Plans(unittest.TestCase):
                             "Partial GroupAggregate", "Finalize GroupAggregate")
 
     def test_parallel_without_groups(self):
-        query = f"SELECT {ours(KINDS)} FROM answers"
+        query = f"SELECT {ours(EVERYTHING)} FROM answers"
         self.assertIn("Partial Aggregate", self.db.plan(query, PARALLEL))
         self.db.run(f"""{SERIAL}; CREATE TABLE total_serial AS {query}; {PARALLEL};
             CREATE TABLE total_parallel AS {query}""")
@@ -90,7 +143,7 @@ class Plans(unittest.TestCase):
     def test_workers_that_see_no_row_of_a_group(self):
         """Partial states without any score, also with a threshold, merge with others."""
         # An expression hides from the planner how few rows there are.
-        query = f"SELECT channel, {ours(KINDS)} FROM answers WHERE id + 0 < 40 GROUP BY 1"
+        query = f"SELECT channel, {ours(EVERYTHING)} FROM answers WHERE id + 0 < 40 GROUP BY 1"
         self.assertIn("Partial HashAggregate", self.db.plan(query, PARALLEL))
         self.db.run(f"""{SERIAL}; CREATE TABLE few_serial AS {query}; {PARALLEL};
             CREATE TABLE few_parallel AS {query}""")
@@ -120,7 +173,7 @@ class Plans(unittest.TestCase):
         self.same_as_serial(query, f"{PARALLEL}; {settings}", "Partial HashAggregate", "Parallel Append")
 
     def test_hash_aggregate_that_spills(self):
-        for column in KINDS:
+        for column in [*KINDS, *PLAIN]:
             with self.subTest(column=column):
                 query = f"SELECT id % 20011 AS g, {{}} FROM answers GROUP BY 1"
                 mine = query.format(ours([column], all_kpis=False))
@@ -130,6 +183,17 @@ class Plans(unittest.TestCase):
                 self.assertIn("Disk Usage", plan)
                 self.db.run(f"{small}; DROP TABLE IF EXISTS spilled; CREATE TABLE spilled AS {mine}")
                 self.same("TABLE spilled", query.format(plain([column])))
+
+    def test_states_that_grow_in_a_hash_aggregate_that_spills(self):
+        """Plain SQL has no sessions: they are compared with those of sorted groups."""
+        query = f"SELECT id % 20011 AS g, {ours(['visits'])}, duration_agg(at, ended) AS times FROM answers GROUP BY 1"
+        small = f"{SERIAL}; SET work_mem = '64kB'; SET hash_mem_multiplier = 1"
+        plan = "\n".join(self.db.column(
+            f"{small}; SET enable_sort = off; EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {query}"))
+        self.assertIn("Disk Usage", plan)
+        self.db.run(f"""{small}; DROP TABLE IF EXISTS spilled; SET enable_sort = off; CREATE TABLE spilled AS {query};
+            RESET enable_sort; SET enable_hashagg = off; CREATE TABLE sorted AS {query}""")
+        self.same("TABLE spilled", "TABLE sorted", exact=True)
 
     def test_filter_that_empties_a_group(self):
         for column in KINDS:
@@ -147,7 +211,24 @@ class Plans(unittest.TestCase):
                             / nullif(count(*) FILTER (WHERE {inside}), 0) AS csat
                         FROM answers GROUP BY rep""")
 
+        only = "FILTER (WHERE channel = 'channel 1' AND rep > 'rep 2')"
+        inside = "CASE WHEN channel = 'channel 1' AND rep > 'rep 2' THEN {} END"
+        self.same(
+            f"""SELECT rep, duration_agg(at, ended) {only} AS times, session_agg(at, '2 hours') {only} AS visits,
+                fcr(contacts) {only} AS fcr, sla_rate(at, ended, '8 hours') {only} AS sla FROM answers GROUP BY rep""",
+            f"""SELECT rep, duration_agg({inside.format("at")}, ended) AS times, session_agg({inside.format("at")}, '2 hours') AS visits,
+                fcr({inside.format("contacts")}) AS fcr, sla_rate({inside.format("at")}, ended, '8 hours') AS sla
+                FROM answers GROUP BY rep""", exact=True)
+
     def test_distinct(self):
+        calls = "duration_agg({0} ended - at), session_agg({0} at, '2 hours'), fcr({0} contacts), avg_duration({0} at, ended)"
+        self.same(f"SELECT rep, {calls.format('DISTINCT')} FROM answers GROUP BY rep",
+                  """SELECT rep, a, b, c, d
+                     FROM (SELECT rep, duration_agg(x) AS a FROM (SELECT DISTINCT rep, ended - at AS x FROM answers) q GROUP BY rep) a
+                     JOIN (SELECT rep, session_agg(x, '2 hours') AS b FROM (SELECT DISTINCT rep, at AS x FROM answers) q GROUP BY rep) b USING (rep)
+                     JOIN (SELECT rep, fcr(x) AS c FROM (SELECT DISTINCT rep, contacts AS x FROM answers) q GROUP BY rep) c USING (rep)
+                     JOIN (SELECT rep, avg_duration(x, y) AS d FROM (SELECT DISTINCT rep, at AS x, ended AS y FROM answers) q GROUP BY rep) d USING (rep)""",
+                  exact=True)
         for column in KINDS:
             with self.subTest(column=column):
                 self.same(
@@ -166,15 +247,33 @@ class Plans(unittest.TestCase):
                 self.same(f"SELECT rep, {columns} FROM answers GROUP BY rep",
                           f"SELECT rep, {unordered} FROM answers GROUP BY rep", exact=True)
 
+        events = "duration_agg(at, ended{0}) AS a, session_agg(at, '2 hours'{0}) AS b, session_agg(at, '2 minutes'{0}) AS c"
+        for order in ["id", "at", "at DESC", "ended - at", "ended - at DESC NULLS LAST", "hashint4(id)"]:
+            with self.subTest(order=order):
+                fewer = "FROM answers WHERE id % 5 = 0 GROUP BY ROLLUP (rep)"
+                self.same(f"SELECT rep, {events.format(' ORDER BY ' + order)} {fewer}",
+                          f"SELECT rep, {events.format('')} {fewer}", exact=True)
+
     def test_grouping_sets(self):
         for sets in ["ROLLUP (rep, channel)", "CUBE (rep, channel)",
                      "GROUPING SETS ((rep), (channel), (rep, hit), ())"]:
             for setting in ["enable_sort", "enable_hashagg"]:
                 with self.subTest(sets=sets, off=setting):
                     query = f"SELECT grouping(rep, channel), rep, channel, {{}} FROM answers GROUP BY {sets}"
+                    kinds = PLAIN if sets.startswith("ROLLUP") else ["i4", "fine"]
                     self.db.run(f"""{SERIAL}; SET {setting} = off; DROP TABLE IF EXISTS sets;
-                        CREATE TABLE sets AS {query.format(ours(['i4', 'fine'], all_kpis=False))}""")
-                    self.same("TABLE sets", query.format(plain(["i4", "fine"])))
+                        CREATE TABLE sets AS {query.format(ours(kinds, all_kpis=False))}""")
+                    self.same("TABLE sets", query.format(plain(kinds)))
+
+    def test_grouping_sets_of_sessions(self):
+        lists = ours(["visits"])
+        for setting in ["enable_sort", "enable_hashagg"]:
+            with self.subTest(off=setting):
+                self.db.run(f"""{SERIAL}; SET {setting} = off; DROP TABLE IF EXISTS sets;
+                    CREATE TABLE sets AS SELECT rep, channel, {lists} FROM answers GROUP BY ROLLUP (rep, channel)""")
+                self.same("TABLE sets", f"""SELECT rep, channel, {lists} FROM answers GROUP BY rep, channel
+                    UNION ALL SELECT rep, NULL, {lists} FROM answers GROUP BY rep
+                    UNION ALL SELECT NULL, NULL, {lists} FROM answers""", exact=True)
 
     def test_prepared_statements(self):
         """The threshold and the confidence may be parameters, in custom and generic plans."""
@@ -188,6 +287,14 @@ class Plans(unittest.TestCase):
                     expected = self.db.run(f"""SELECT csat(tn, {threshold}), csat_ci(tn, {threshold}, 0.9), nps(tn)
                         FROM answers WHERE rep = 'rep 7'""")
                     self.assertEqual(rows, expected * 7)
+            with self.subTest(mode=mode):
+                rows = self.db.run(f"""SET plan_cache_mode = {mode};
+                    PREPARE q AS SELECT duration_percentile(at, ended, $1), sla_rate(at, ended, $2, $3), session_count(at, $2)
+                        FROM answers WHERE rep = 'rep 7';
+                    {"EXECUTE q(0.9, '8 hours', '2024-06-01');" * 7}""")
+                expected = self.db.run("""SELECT duration_percentile(at, ended, 0.9),
+                    sla_rate(at, ended, '8 hours', '2024-06-01'), session_count(at, '8 hours') FROM answers WHERE rep = 'rep 7'""")
+                self.assertEqual(rows, expected * 7)
 
 
 if __name__ == "__main__":

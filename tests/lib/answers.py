@@ -12,22 +12,33 @@ SELECT i AS id, at, at::date AS day, rep, 'channel ' || r[6] % 5 AS channel,
        whole::real AS f4, whole::double precision AS f8, whole::numeric AS n,
        tenths::real AS t4, tenths::double precision AS t8, tenths AS tn,
        CASE WHEN r[4] % 100 >= 8 AND rep <> 'nobody' THEN r[3] % 10001 * 0.001 END AS fine,
-       CASE WHEN r[5] % 100 >= 5 AND rep <> 'nobody' THEN r[5] % 7 < 4 END AS hit
+       CASE WHEN r[5] % 100 >= 5 AND rep <> 'nobody' THEN r[5] % 7 < 4 END AS hit,
+       at + (r[8] % 3 + 1) * interval '12 hours' AS due,
+       CASE WHEN r[3] % 100 >= 9 AND rep <> 'nobody' THEN at + lasts * interval '1 second' END AS ended,
+       CASE WHEN r[4] % 100 >= 4 AND rep <> 'nobody' THEN r[6] % 4 END AS contacts,
+       CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN user_id END AS user_id,
+       CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN md5(user_id::text)::uuid END AS user_uuid,
+       CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN 'user ' || user_id END AS user_text
 FROM generate_series(1, {ROWS}) i
 CROSS JOIN LATERAL (
-    SELECT array_agg(abs(hashint8extended(i, seed)) ORDER BY seed) AS r FROM generate_series(1, 7) seed) random
+    SELECT array_agg(abs(hashint8extended(i, seed)) ORDER BY seed) AS r FROM generate_series(1, 8) seed) random
 CROSS JOIN LATERAL (
     SELECT timestamptz '2023-01-01' + r[1] % 63072000 * interval '1 second' AS at,
            CASE WHEN i = 1 THEN 'single' WHEN r[2] % 41 = 40 THEN 'nobody' ELSE 'rep ' || r[2] % 41 END AS rep) who
 CROSS JOIN LATERAL (
     SELECT CASE WHEN r[4] % 100 >= 7 AND rep <> 'nobody' THEN (r[3] % 11)::integer END AS whole,
-           CASE WHEN r[4] % 100 >= 3 AND rep <> 'nobody' THEN r[7] % 101 * 0.1 END AS tenths) score;
+           CASE WHEN r[4] % 100 >= 3 AND rep <> 'nobody' THEN r[7] % 101 * 0.1 END AS tenths,
+           -- From nothing to some five days; users between far apart and close together.
+           (r[8] % 1000) * (r[8] / 1000 % 430) AS lasts,
+           CASE r[8] % 5 WHEN 0 THEN -4000000000 * (r[7] % 700) ELSE r[7] % 3000 END AS user_id) score;
 ANALYZE answers;
 """
 
 SCORES = ["i2", "i4", "i8", "f4", "f8", "n", "t4", "t8", "tn", "fine"]
 # One column of each kind that a summary treats differently.
 KINDS = ["i4", "tn", "fine"]
+# The families that plain SQL computes in groups as well as in windows.
+PLAIN = ["rates", "times"]
 
 
 def over_scores(condition):
@@ -62,28 +73,89 @@ KPIS = {
     "csat_ci_90": ("csat_ci({c}, 4.5, 0.9){w}", None),
     "summary": ("survey_agg({c}){w}", None),
 }
+
+
+def share(hits, known):
+    return f"100 * count(*) FILTER (WHERE {hits}){{w}}::numeric / nullif(count(*) FILTER (WHERE {known}){{w}}, 0)"
+
+
+def rate_of_hits(name, hit, call=None):
+    return {name: (f"{call or name}({hit}){{w}}", share(hit, f"({hit}) IS NOT NULL"))}
+
+
+THEN = "timestamptz '2024-06-01'"
+ENDED_THEN = f"ended <= {THEN}"
 RATES = {
-    "rate": ("rate(hit){w}", "100 * count(*) FILTER (WHERE hit){w}::numeric / nullif(count(hit){w}, 0)"),
+    **rate_of_hits("rate", "hit"),
+    **rate_of_hits("fcr_hit", "hit", "fcr"),
+    **rate_of_hits("usage_rate", "hit"),
     "rate_ci": ("rate_ci(hit){w}", None),
     "rate_ci_90": ("rate_ci(hit, 0.9){w}", None),
     "rates": ("rate_agg(hit){w}", None),
+    "fcr": ("fcr(contacts){w}", share("contacts = 1", "contacts IS NOT NULL")),
+    "bounce_rate": ("bounce_rate(contacts){w}", share("contacts = 1", "contacts IS NOT NULL")),
+    "advocacy_rate": ("advocacy_rate(contacts){w}", share("contacts >= 1", "contacts IS NOT NULL")),
+    "advocates": ("advocates(contacts){w}", "count(*) FILTER (WHERE contacts >= 1){w}"),
+    "on_time": ("on_time_rate(due, ended){w}", share("ended <= due", "ended IS NOT NULL")),
+    "on_time_then": (f"on_time_rate(due, ended, {THEN}){{w}}",
+                     share(f"ended <= due AND {ENDED_THEN}", f"{ENDED_THEN} OR due < {THEN}")),
+    "sla": ("sla_rate(at, ended, '8 hours'){w}", share("ended - at <= '8 hours'", "ended IS NOT NULL")),
+    "sla_then": (f"sla_rate(at, ended, '8 hours', {THEN}){{w}}",
+                 share(f"ended - at <= '8 hours' AND {ENDED_THEN}", f"{ENDED_THEN} OR {THEN} - at > '8 hours'")),
 }
 
 
-def ours(columns, window="", all_kpis=True):
-    """The select list of our KPIs over these columns; all, or those that plain SQL has too."""
-    return select_list(0, columns, window, all_kpis)
+def seconds(interval):
+    return f"extract(epoch FROM {interval})"
 
 
-def plain(columns, window=""):
-    return select_list(1, columns, window, False)
+def over_time(call, plain=None):
+    """Ours in seconds, and plain SQL over the seconds that a case took, {s}."""
+    return seconds(call + "{w}"), plain and plain.replace("{s}", seconds("ended - at"))
 
 
-def select_list(side, columns, window, all_kpis):
-    items = [(f"{name}_{c}", pair[side].format(c=c, w=window))
-             for c in columns for name, pair in KPIS.items() if all_kpis or pair[1]]
-    items += [(name, pair[side].format(w=window))
-              for name, pair in RATES.items() if all_kpis or pair[1]]
+DURATIONS = {
+    "mean": over_time("avg_duration(at, ended)", "round(sum({s}){w} / nullif(count(ended){w}, 0), 6)"),
+    "mean_of_intervals": over_time("avg_duration(ended - at)", "round(sum({s}){w} / nullif(count(ended){w}, 0), 6)"),
+    "mean_of_three": over_time("aht(ended - at, '1 minute', '0')",
+                               "round(sum({s}){w} / nullif(count(ended){w}, 0), 6) + 60"),
+    "named": over_time("avg_resolution_time(at, ended)", "round(sum({s}){w} / nullif(count(ended){w}, 0), 6)"),
+    "sum": over_time("total_duration(at, ended)", "sum({s}){w}"),
+    "shortest": over_time("min_duration(at, ended)", "min({s}){w}"),
+    "longest": over_time("max_duration(at, ended)", "max({s}){w}"),
+    "spread": over_time("stddev_duration(at, ended)", "round(stddev({s}){w}, 6)"),
+    "durations": ("num_durations(at, ended){w}", "count(ended){w}"),
+    "median": over_time("median_duration(at, ended)"),
+    "p90": over_time("duration_percentile(at, ended, 0.9)"),
+    "p10": over_time("resolution_time_percentile(ended - at, 0.1)"),
+    "times": ("duration_agg(at, ended){w}", None),
+}
+# The events of a rep as those of one visitor.
+VISITS = {
+    "visits": ("session_count(at, '2 hours'){w}", None),
+    "visits_of_minutes": ("session_count(at, '10 minutes'){w}", None),
+    "mean_visit": over_time("avg_session_duration(at, '2 hours')"),
+    "sessions": ("session_agg(at, '2 hours'){w}", None),
+}
+FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS}
+
+
+def ours(kinds, window="", all_kpis=True):
+    """The select list of our KPIs of these kinds, which are columns with scores and names of
+    families; all, or those that plain SQL has too."""
+    return select_list(0, kinds, window, all_kpis)
+
+
+def plain(kinds, window=""):
+    return select_list(1, kinds, window, False)
+
+
+def select_list(side, kinds, window, all_kpis):
+    items = []
+    for kind in kinds:
+        for name, pair in FAMILIES.get(kind, KPIS).items():
+            if all_kpis or pair[1]:
+                items.append((name if kind in FAMILIES else f"{name}_{kind}", pair[side].format(c=kind, w=window)))
     return ",\n  ".join(f"{expression} AS {name}" for name, expression in items)
 
 
