@@ -12,8 +12,14 @@ pub fn elapsed(call: &Call, start: (usize, &str), end: (usize, &str)) -> Result<
         .map_err(|refusal| refuse_span(call, start, end, refusal))
 }
 
+/// Why there is no time from argument `start` to argument `end`.
 #[cold]
-fn refuse_span(call: &Call, start: (usize, &str), end: (usize, &str), refusal: Refusal) -> Error {
+pub fn refuse_span(
+    call: &Call,
+    start: (usize, &str),
+    end: (usize, &str),
+    refusal: Refusal,
+) -> Error {
     // The server's own functions print the values: only on the way to an error.
     let shown =
         |argument: (usize, &str)| format!("{} {}", argument.1, show_moment(call, argument.0));
