@@ -2,6 +2,7 @@
 //! arguments from a [`Call`](crate::pg::Call), asks the core, and returns.
 
 mod arguments;
+mod business_time;
 mod counts;
 mod duration;
 mod duration_transitions;
