@@ -4,6 +4,7 @@
 //! a server. `crate::pg` carries values in and out, `crate::functions` binds
 //! the two together.
 
+pub mod active_users;
 pub mod error;
 pub mod number;
 pub mod rate;
