@@ -1,7 +1,9 @@
 //! The functions that sql/ declares, one file a family: each takes its
 //! arguments from a [`Call`](crate::pg::Call), asks the core, and returns.
 
+mod active_users;
 mod arguments;
+mod business_time;
 mod counts;
 mod duration;
 mod duration_transitions;

@@ -4,6 +4,8 @@
 //! a server. `crate::pg` carries values in and out, `crate::functions` binds
 //! the two together.
 
+pub mod active_users;
+pub mod business;
 pub mod duration;
 pub mod error;
 pub mod number;

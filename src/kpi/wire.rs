@@ -24,6 +24,10 @@ impl Writer {
         self.0.extend(value.to_be_bytes());
     }
 
+    pub fn bytes(&mut self, value: &[u8]) {
+        self.0.extend(value);
+    }
+
     pub fn optional_f64(&mut self, value: Option<f64>) {
         self.u8(value.is_some().into());
         if let Some(value) = value {
@@ -53,6 +57,15 @@ impl<'a> Reader<'a> {
             .ok_or_else(|| "it ends too early".to_string())?;
         self.0 = rest;
         Ok(*taken)
+    }
+
+    pub fn bytes(&mut self, len: usize) -> Result<&'a [u8]> {
+        let (taken, rest) = self
+            .0
+            .split_at_checked(len)
+            .ok_or_else(|| "it ends too early".to_string())?;
+        self.0 = rest;
+        Ok(taken)
     }
 
     pub fn u8(&mut self) -> Result<u8> {

@@ -5,11 +5,31 @@ use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
 use std::ffi::{c_char, CStr};
 
-/// Argument 0 of an input function. Our text forms are ASCII; anything else
-/// reads as `?`, so that no message repeats it in a wrong encoding.
+/// Argument 0 of an input function.
 pub fn text(call: &Call) -> String {
     // SAFETY: sql/ declares the argument as cstring.
-    let text = unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) };
+    ascii(unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) })
+}
+
+/// An argument as `output`, the output function of its type, writes it.
+pub fn printed(
+    output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum,
+    call: &Call,
+    index: usize,
+) -> String {
+    let argument = [Some(call.datum(index))];
+    // SAFETY: an output function takes one argument and returns a cstring.
+    unsafe {
+        let text = pgrx::direct_function_call_as_datum(output, &argument);
+        text.map_or_else(String::new, |text| {
+            ascii(CStr::from_ptr(text.cast_mut_ptr::<c_char>()))
+        })
+    }
+}
+
+/// The texts that we read are ASCII; anything else reads as `?`, so that no
+/// message repeats it in a wrong encoding.
+fn ascii(text: &CStr) -> String {
     let ascii = |&byte: &u8| {
         if byte.is_ascii() {
             char::from(byte)

@@ -7,8 +7,11 @@
 //! * [`io`]: text and binary forms of our types;
 //! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
 //! * [`time`]: timestamps and intervals;
-//! * [`output`]: results of more than one value.
+//! * [`output`]: results of more than one value;
+//! * [`zone`]: the server's time zones;
+//! * [`cache`]: what a query's calls of a function remember.
 
+pub mod cache;
 pub mod call;
 pub mod error;
 pub mod io;
@@ -18,6 +21,7 @@ pub mod output;
 pub mod state;
 pub mod time;
 pub mod varlena;
+pub mod zone;
 
 pub use call::Call;
 
