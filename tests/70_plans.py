@@ -103,6 +103,14 @@ class Plans(unittest.TestCase):
                     self.same(f"SELECT rep, survey_agg({like}) FROM answers GROUP BY rep",
                               f"SELECT rep, survey_agg({column}) FROM answers GROUP BY rep", exact=True)
 
+    def test_active_users_equal_count_distinct(self):
+        for sets in ["(rep)", "ROLLUP (channel, rep)", "(day)"]:
+            with self.subTest(sets=sets):
+                self.same(f"""SELECT rep, channel, day, active_users(user_id) AS a, active_users(user_uuid) AS b, active_users(user_text) AS c
+                              FROM answers GROUP BY GROUPING SETS ({sets}, (rep, channel, day))""",
+                          f"""SELECT rep, channel, day, count(DISTINCT user_id) AS a, count(DISTINCT user_id) AS b, count(DISTINCT user_id) AS c
+                              FROM answers GROUP BY GROUPING SETS ({sets}, (rep, channel, day))""")
+
     def test_without_groups(self):
         for kinds in [SCORES, PLAIN]:
             self.same(f"SELECT {ours(kinds, all_kpis=False)} FROM answers", f"SELECT {plain(kinds)} FROM answers")
@@ -114,8 +122,9 @@ class Plans(unittest.TestCase):
         self.assertEqual(self.db.run(f"SELECT {ours(['i4'], all_kpis=False)} {nothing}")[0][:2], [None, None])
         self.assertEqual(
             self.db.run(f"""SELECT num_durations(at, ended), median_duration(at, ended), duration_agg(at, ended),
-                session_count(at, '1 hour'), avg_session_duration(at, '1 hour'), session_agg(at, '1 hour') {nothing}""")[0],
-            ["0", None, '{"version":1,"durations":[]}', "0", None, '{"version":1}'])
+                session_count(at, '1 hour'), avg_session_duration(at, '1 hour'), session_agg(at, '1 hour'),
+                active_users(user_id), active_users_agg(user_text) {nothing}""")[0],
+            ["0", None, '{"version":1,"durations":[]}', "0", None, '{"version":1}', "0", '{"version":1}'])
 
     def test_hash_grouping(self):
         self.same_as_serial(self.everything, f"{SERIAL}; SET enable_sort = off", "HashAggregate")
@@ -215,19 +224,22 @@ class Plans(unittest.TestCase):
         inside = "CASE WHEN channel = 'channel 1' AND rep > 'rep 2' THEN {} END"
         self.same(
             f"""SELECT rep, duration_agg(at, ended) {only} AS times, session_agg(at, '2 hours') {only} AS visits,
-                fcr(contacts) {only} AS fcr, sla_rate(at, ended, '8 hours') {only} AS sla FROM answers GROUP BY rep""",
+                active_users_agg(user_id) {only} AS users, fcr(contacts) {only} AS fcr,
+                sla_rate(at, ended, '8 hours') {only} AS sla FROM answers GROUP BY rep""",
             f"""SELECT rep, duration_agg({inside.format("at")}, ended) AS times, session_agg({inside.format("at")}, '2 hours') AS visits,
-                fcr({inside.format("contacts")}) AS fcr, sla_rate({inside.format("at")}, ended, '8 hours') AS sla
+                active_users_agg({inside.format("user_id")}) AS users, fcr({inside.format("contacts")}) AS fcr, sla_rate({inside.format("at")}, ended, '8 hours') AS sla
                 FROM answers GROUP BY rep""", exact=True)
 
     def test_distinct(self):
-        calls = "duration_agg({0} ended - at), session_agg({0} at, '2 hours'), fcr({0} contacts), avg_duration({0} at, ended)"
+        calls = "duration_agg({0} ended - at), session_agg({0} at, '2 hours'), fcr({0} contacts), avg_duration({0} at, ended), " \
+            "active_users_agg({0} user_text)"
         self.same(f"SELECT rep, {calls.format('DISTINCT')} FROM answers GROUP BY rep",
-                  """SELECT rep, a, b, c, d
+                  """SELECT rep, a, b, c, d, e
                      FROM (SELECT rep, duration_agg(x) AS a FROM (SELECT DISTINCT rep, ended - at AS x FROM answers) q GROUP BY rep) a
                      JOIN (SELECT rep, session_agg(x, '2 hours') AS b FROM (SELECT DISTINCT rep, at AS x FROM answers) q GROUP BY rep) b USING (rep)
                      JOIN (SELECT rep, fcr(x) AS c FROM (SELECT DISTINCT rep, contacts AS x FROM answers) q GROUP BY rep) c USING (rep)
-                     JOIN (SELECT rep, avg_duration(x, y) AS d FROM (SELECT DISTINCT rep, at AS x, ended AS y FROM answers) q GROUP BY rep) d USING (rep)""",
+                     JOIN (SELECT rep, avg_duration(x, y) AS d FROM (SELECT DISTINCT rep, at AS x, ended AS y FROM answers) q GROUP BY rep) d USING (rep)
+                     JOIN (SELECT rep, active_users_agg(x) AS e FROM (SELECT DISTINCT rep, user_text AS x FROM answers) q GROUP BY rep) e USING (rep)""",
                   exact=True)
         for column in KINDS:
             with self.subTest(column=column):
@@ -247,8 +259,9 @@ class Plans(unittest.TestCase):
                 self.same(f"SELECT rep, {columns} FROM answers GROUP BY rep",
                           f"SELECT rep, {unordered} FROM answers GROUP BY rep", exact=True)
 
-        events = "duration_agg(at, ended{0}) AS a, session_agg(at, '2 hours'{0}) AS b, session_agg(at, '2 minutes'{0}) AS c"
-        for order in ["id", "at", "at DESC", "ended - at", "ended - at DESC NULLS LAST", "hashint4(id)"]:
+        events = "duration_agg(at, ended{0}) AS a, session_agg(at, '2 hours'{0}) AS b, session_agg(at, '2 minutes'{0}) AS c, " \
+            "active_users_agg(user_id{0}) AS d, active_users_agg(user_uuid{0}) AS e"
+        for order in ["id", "at", "at DESC", "ended - at DESC NULLS LAST", "user_id", "hashint4(id)"]:
             with self.subTest(order=order):
                 fewer = "FROM answers WHERE id % 5 = 0 GROUP BY ROLLUP (rep)"
                 self.same(f"SELECT rep, {events.format(' ORDER BY ' + order)} {fewer}",

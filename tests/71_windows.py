@@ -3,7 +3,7 @@
 
 import unittest
 
-from lib.answers import KINDS, TABLE, differences, ours, plain
+from lib.answers import FAMILIES, KINDS, PLAIN, TABLE, differences, ours, plain
 from lib.database import Database
 from lib.tap import main
 
@@ -33,7 +33,8 @@ class Windows(unittest.TestCase):
                 OR rep = 'nobody' AND id % 20 = 0;
             CREATE TABLE daily AS
                 SELECT rep, day, survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fine,
-                       rate_agg(hit) AS hits
+                       rate_agg(hit) AS hits, duration_agg(at, ended) AS times,
+                       session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users
                 FROM answers WHERE rep IN ('rep 1', 'rep 2', 'single') OR rep = 'nobody' AND id % 20 = 0
                 GROUP BY rep, day;
             ANALYZE""")
@@ -47,7 +48,7 @@ class Windows(unittest.TestCase):
 
     def test_frames_equal_plain_sql(self):
         for name, frame in FRAMES.items():
-            for column in KINDS:
+            for column in [*KINDS, *PLAIN]:
                 with self.subTest(frame=name, column=column):
                     query = f"SELECT id, {{}} FROM few WINDOW w AS ({frame})"
                     self.same(query.format(ours([column], " OVER w", all_kpis=False)),
@@ -55,12 +56,32 @@ class Windows(unittest.TestCase):
 
     def test_every_aggregate_equals_itself_without_inverse_transition(self):
         """A frame with an exclusion is aggregated anew for each row, here with nothing to exclude:
-        no row has a peer."""
-        for column in KINDS:
+        no row has a peer. Sessions and users have no inverse transition, but frames all the same."""
+        for column in [*KINDS, *FAMILIES]:
             with self.subTest(column=column):
                 frame = f"{BY_TIME}, id ROWS BETWEEN 12 PRECEDING AND 2 FOLLOWING"
                 query = f"SELECT id, {ours([column], ' OVER w')} FROM few WINDOW w AS ({{}})"
                 self.same(query.format(frame), query.format(f"{frame} EXCLUDE TIES"), exact=True)
+
+    def test_long_frames_equal_themselves_without_inverse_transition(self):
+        """Frames with more durations than are kept one by one, which also become fewer again."""
+        calls = "duration_agg(at, ended) OVER w, duration_percentile(at, ended, 0.9) OVER w"
+        query = f"""SELECT id, {calls} FROM few WHERE NOT (rep = 'rep 3' AND day BETWEEN '2023-05-01' AND '2023-08-01')
+            WINDOW w AS ({BY_TIME}, id {{}})"""
+        for frame in ["ROWS BETWEEN 520 PRECEDING AND 30 FOLLOWING", "ROWS BETWEEN 900 FOLLOWING AND 1500 FOLLOWING"]:
+            with self.subTest(frame=frame):
+                self.same(query.format(frame), query.format(f"{frame} EXCLUDE TIES"), exact=True)
+
+    def test_sessions_and_users_of_frames_equal_plain_sql(self):
+        self.same(
+            """SELECT id, session_count(at, '2 hours') OVER w AS visits, active_users(user_id) OVER w AS a,
+                   active_users(user_uuid) OVER w AS b, active_users(user_text) OVER w AS c
+               FROM few WINDOW w AS (PARTITION BY rep ORDER BY at RANGE '9 days' PRECEDING)""",
+            """SELECT id, f.* FROM few CROSS JOIN LATERAL (
+                   SELECT count(*) FILTER (WHERE is_first) AS visits, count(DISTINCT user_id) AS a,
+                       count(DISTINCT user_id) AS b, count(DISTINCT user_id) AS c
+                   FROM (SELECT user_id, coalesce(at - lag(at) OVER (ORDER BY at) > '2 hours', true) AS is_first
+                         FROM few p WHERE p.rep = few.rep AND p.at BETWEEN few.at - interval '9 days' AND few.at) p) f""")
 
     def test_filter_in_a_window(self):
         only = " FILTER (WHERE channel = 'channel 2') OVER w"
@@ -72,6 +93,16 @@ class Windows(unittest.TestCase):
                     query.format(f"promoters({column}){only} AS p, responses({column}){only} AS n"),
                     query.format(f"""count(*) {inside} >= 9) OVER w AS p,
                         count(*) {inside} IS NOT NULL) OVER w AS n"""))
+
+        self.same(
+            query.format(f"""num_durations(at, ended){only} AS n, total_duration(at, ended){only} AS t, fcr(contacts){only} AS fcr,
+                sla_rate(at, ended, '8 hours'){only} AS sla"""),
+            query.format("""count(ended) FILTER (WHERE channel = 'channel 2') OVER w AS n,
+                sum(ended - at) FILTER (WHERE channel = 'channel 2') OVER w AS t,
+                avg(CASE WHEN contacts = 1 THEN 100 WHEN contacts IS NOT NULL THEN 0 END)
+                    FILTER (WHERE channel = 'channel 2') OVER w AS fcr,
+                avg(CASE WHEN ended - at <= '8 hours' THEN 100 WHEN ended IS NOT NULL THEN 0 END)
+                    FILTER (WHERE channel = 'channel 2') OVER w AS sla"""))
 
     def test_rollup_of_stored_days_over_90_days(self):
         """Each frame of daily summaries tells what the raw answers of these days tell."""
@@ -95,6 +126,18 @@ class Windows(unittest.TestCase):
                    count(*) FILTER (WHERE a.hit) AS h, count(a.hit) AS t
                FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
                    AND a.day BETWEEN d.day - 6 AND d.day GROUP BY 1, 2""", exact=True)
+
+    def test_rollup_of_stored_times_visits_and_users(self):
+        self.same(
+            """SELECT rep, day, rollup(times) OVER w AS s, median_duration(rollup(times) OVER w) AS m,
+                   rollup(visits) OVER w AS v, session_count(rollup(visits) OVER w) AS n,
+                   rollup(users) OVER w AS u, active_users(rollup(users) OVER w) AS a
+               FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '29 days' PRECEDING)""",
+            """SELECT d.rep, d.day, duration_agg(a.at, a.ended) AS s, median_duration(a.at, a.ended) AS m,
+                   session_agg(a.at, '2 hours') AS v, session_count(a.at, '2 hours') AS n,
+                   active_users_agg(a.user_id) AS u, count(DISTINCT a.user_id) AS a
+               FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
+                   AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
 
     def test_rollup_where_days_without_summary_lie_between(self):
         query = """SELECT rep, day, rollup(CASE WHEN extract(dow FROM day) BETWEEN 1 AND 5 THEN tn END) OVER w

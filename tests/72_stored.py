@@ -7,8 +7,11 @@ from lib.answers import KINDS, TABLE, differences, ours, plain
 from lib.database import Database
 from lib.tap import main
 
-SUMMARIES = "survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fine, rate_agg(hit) AS hits"
-ROLLUPS = "rollup(i4) AS i4, rollup(tn) AS tn, rollup(fine) AS fine, rollup(hits) AS hits"
+SUMMARIES = "survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fine, rate_agg(hit) AS hits, " \
+    "duration_agg(at, ended) AS times, session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users, " \
+    "active_users_agg(user_text) AS names"
+ROLLUPS = "rollup(i4) AS i4, rollup(tn) AS tn, rollup(fine) AS fine, rollup(hits) AS hits, " \
+    "rollup(times) AS times, rollup(visits) AS visits, rollup(users) AS users, rollup(names) AS names"
 
 # Accessors of a stored summary; as aggregates over the scores they are called the same way.
 READERS = ["nps", "enps", "csat", "css", "ces", "promoters", "passives", "detractors", "responses",
@@ -22,7 +25,8 @@ class Stored(unittest.TestCase):
     def setUpClass(cls):
         cls.db = Database("t_stored")
         cls.db.run(TABLE)
-        cls.db.run(f"CREATE TABLE daily AS SELECT rep, day, {SUMMARIES} FROM answers GROUP BY rep, day; ANALYZE")
+        cls.db.run(f"CREATE TABLE daily AS SELECT rep, day, {SUMMARIES} FROM answers GROUP BY rep, day; "
+                   "CREATE TABLE probe (LIKE daily); ANALYZE")
 
     @classmethod
     def tearDownClass(cls):
@@ -68,6 +72,35 @@ class Stored(unittest.TestCase):
                   """SELECT rep, rate(hit) AS a, rate_ci(hit) AS b, rate_ci(hit, 0.8) AS c,
                         count(*) FILTER (WHERE hit) AS h, count(hit) AS t FROM answers GROUP BY rep""")
 
+    def test_other_accessors_equal_aggregates(self):
+        readers = {
+            "times": ("at, ended", ["avg_duration({0})", "median_duration({0})", "stddev_duration({0})", "min_duration({0})",
+                      "max_duration({0})", "total_duration({0})", "num_durations({0})", "duration_percentile({0}, 0.99)",
+                      "avg_resolution_time({0})", "median_first_response_time({0})", "first_response_time_percentile({0}, 0.25)",
+                      "median_time_to_value({0})", "avg_time_on_platform({0})"]),
+            "visits": ("at, '2 hours'", ["session_count({0})", "avg_session_duration({0})"]),
+            "users": ("user_id", ["active_users({0})"]),
+            "hits": ("hit", ["fcr({0})", "renewal_rate({0})", "conversion_rate({0})", "self_service_rate({0})",
+                                 "order_accuracy_rate({0})", "usage_rate({0})", "trial_conversion_rate({0})"]),
+        }
+        for stored, (raw, calls) in readers.items():
+            with self.subTest(stored=stored):
+                both = [", ".join(f"{call.format(what)} AS k{i}" for i, call in enumerate(calls))
+                        for what in (f"rollup({stored})", raw)]
+                self.same(f"SELECT rep, {both[0]} FROM daily GROUP BY rep",
+                          f"SELECT rep, {both[1]} FROM answers GROUP BY rep")
+
+    def test_share_within_a_limit_equals_sla_rate_for_few(self):
+        self.same("SELECT rep, day, within_rate(times, '8 hours') FROM daily",
+                  "SELECT rep, day, sla_rate(at, ended, '8 hours') FROM answers GROUP BY rep, day")
+
+    def test_listed_sessions_equal_plain_sql(self):
+        self.same("""SELECT rep, started_at, ended_at FROM (SELECT rep, rollup(visits) AS s FROM daily GROUP BY rep) r, sessions(s)""",
+                  """SELECT rep, min(at) AS started_at, max(at) AS ended_at FROM (
+                         SELECT rep, at, count(*) FILTER (WHERE is_first) OVER (PARTITION BY rep ORDER BY at) AS visit FROM (
+                             SELECT rep, at, coalesce(at - lag(at) OVER (PARTITION BY rep ORDER BY at) > '2 hours', true) AS is_first
+                             FROM answers) marked) numbered GROUP BY rep, visit""", exact=False)
+
     def test_months_from_days_equal_plain_sql(self):
         rolled = ", ".join(f"nps(rollup({c})) AS nps_{c}, ces(rollup({c})) AS ces_{c}, csat(rollup({c}), 5) AS csat_{c}"
                            for c in KINDS)
@@ -103,7 +136,7 @@ class Stored(unittest.TestCase):
             CREATE UNIQUE INDEX ON monthly (rep, month)""")
         expected = f"SELECT rep, date_trunc('month', day)::date AS month, {SUMMARIES} FROM answers GROUP BY 1, 2"
         self.same("TABLE monthly", expected)
-        self.db.run("""INSERT INTO daily SELECT 'rep 0', '2024-06-01', survey_agg(9), survey_agg(9.5), survey_agg(9.75),
+        self.db.run("""INSERT INTO daily (rep, day, i4, tn, fine, hits) SELECT 'rep 0', '2024-06-01', survey_agg(9), survey_agg(9.5), survey_agg(9.75),
                 rate_agg(true); REFRESH MATERIALIZED VIEW CONCURRENTLY monthly""")
         now = self.db.value("SELECT responses(i4) FROM monthly WHERE rep = 'rep 0' AND month = '2024-06-01'")
         self.db.run("""DELETE FROM daily WHERE ctid = (SELECT max(ctid) FROM daily WHERE rep = 'rep 0' AND day = '2024-06-01'
@@ -125,6 +158,29 @@ class Stored(unittest.TestCase):
                        CASE WHEN tn >= 9 THEN 100 WHEN tn <= 6 THEN -100 WHEN tn > 6 THEN 0 END
                      FROM (SELECT DISTINCT tn FROM answers) a""")
 
+    def test_generated_columns_of_the_other_families(self):
+        self.db.run("""CREATE TABLE cases (id integer, at timestamptz, ended timestamptz, due timestamptz,
+                in_time boolean GENERATED ALWAYS AS (within_sla(at, ended, '8 hours')) STORED,
+                known_then boolean GENERATED ALWAYS AS (on_time(due, ended, timestamptz '2024-06-01 00:00+00')) STORED,
+                worked interval GENERATED ALWAYS AS (business_time(at, ended, '{"mon": ["00:00-24:00"], "sun": ["00:00-24:00"]}', 'UTC')) STORED,
+                times duration_summary, median interval GENERATED ALWAYS AS (median_duration(times)) STORED,
+                visits session_summary, n bigint GENERATED ALWAYS AS (session_count(visits)) STORED,
+                users active_users_summary, a bigint GENERATED ALWAYS AS (active_users(users)) STORED);
+            INSERT INTO cases (id, at, ended, due, times, visits, users)
+                SELECT id, min(at), min(ended), min(due), duration_agg(at, ended), session_agg(at, '2 hours'), active_users_agg(user_id)
+                FROM answers WHERE id <= 20000 GROUP BY id""")
+        self.same("SELECT id, in_time, known_then, median, n, a FROM cases",
+                  """SELECT id, ended - at <= '8 hours' AS in_time, CASE WHEN ended <= '2024-06-01' THEN ended <= due
+                         WHEN due < '2024-06-01' THEN false END AS known_then, ended - at AS median, 1 AS n,
+                         num_nonnulls(user_id) AS a
+                     FROM answers WHERE id <= 20000""", exact=False)
+        # Sundays and Mondays, all day.
+        self.same("SELECT id, extract(epoch FROM worked) AS worked FROM cases WHERE ended IS NOT NULL",
+                  """SELECT id, sum(extract(epoch FROM greatest(least(ended, d + interval '1 day') - greatest(at, d), '0'))
+                         * (extract(isodow FROM d) IN (1, 7))::integer) AS worked
+                     FROM answers, generate_series(date_trunc('day', at), ended, '1 day') d
+                     WHERE id <= 20000 AND ended IS NOT NULL GROUP BY id""", exact=False)
+
     def test_average_of_points_is_the_kpi(self):
         for column in KINDS:
             with self.subTest(column=column):
@@ -145,12 +201,44 @@ class Stored(unittest.TestCase):
         self.assertIn("daily_hash", self.db.plan(query, "SET enable_seqscan = off"))
         self.assertEqual(self.db.value(f"SET enable_seqscan = off; {query}"), "t")
 
+    def test_indexes_on_the_other_summaries(self):
+        for column, call, same_in_plain in [
+                ("times", "num_durations({}) = 7", "count(ended) = 7"),
+                ("times", "median_duration({}) = '08:00'",
+                 "percentile_cont(0.5) WITHIN GROUP (ORDER BY ended - at) = '08:00'"),
+                ("visits", "session_count({}) = 7", "session_count(at, '2 hours') = 7"),
+                ("users", "active_users({}) = 7", "count(DISTINCT user_id) = 7")]:
+            with self.subTest(call=call):
+                self.db.run(f"CREATE INDEX by_call ON daily (({call.split(' = ')[0].format(column)}))")
+                query = f"SELECT count(*) FROM daily WHERE {call.format(column)}"
+                self.assertIn("by_call", self.db.plan(query, "SET enable_seqscan = off"))
+                self.assertEqual(self.db.value(f"SET enable_seqscan = off; {query}"),
+                                 self.db.value(f"SELECT count(*) FROM (SELECT FROM answers GROUP BY rep, day HAVING {same_in_plain}) d"))
+                self.db.run(f"""DROP INDEX by_call; DELETE FROM probe WHERE true; INSERT INTO probe SELECT * FROM daily WHERE rep < 'rep 2';
+                    CREATE INDEX by_hash ON probe USING hash ({column}); ANALYZE probe""")
+                query = f"SELECT count(*) FROM probe WHERE {column} = (SELECT {column} FROM probe WHERE rep = 'rep 1' ORDER BY day LIMIT 1)"
+                self.assertIn("by_hash", self.db.plan(query, "SET enable_seqscan = off"))
+                self.assertEqual(self.db.value(f"SET enable_seqscan = off; {query}"),
+                                 self.db.value(query.replace(f"WHERE {column} =", f"WHERE {column}::text = ")
+                                               .replace(f"(SELECT {column} ", f"(SELECT {column}::text ")))
+                self.db.run("DROP INDEX by_hash")
+
+    def test_other_summaries_group_and_join_by_hash(self):
+        for column in ["times", "visits", "users", "names"]:
+            with self.subTest(column=column):
+                self.assertEqual(self.db.value(f"SELECT count(*) FROM (SELECT DISTINCT {column} FROM daily) d"),
+                                 self.db.value(f"SELECT count(DISTINCT {column}::text) FROM daily"))
+                join = f"FROM daily a JOIN daily b USING (rep, day) WHERE a.{column} = b.{column}"
+                self.assertEqual(self.db.value(f"SELECT count(*) {join}"), self.db.value(f"SELECT count({column}) FROM daily"))
+
     def test_table_partitioned_by_hash_of_a_summary(self):
         self.db.run("""CREATE TABLE parts (LIKE daily) PARTITION BY HASH (i4, hits);
-            CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+            CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY HASH (times, visits, users);
+            CREATE TABLE parts_00 PARTITION OF parts_0 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+            CREATE TABLE parts_01 PARTITION OF parts_0 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
             CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);
             INSERT INTO parts TABLE daily""")
-        sizes = list(map(int, self.db.run("SELECT (SELECT count(*) FROM parts_0), (SELECT count(*) FROM parts_1)")[0]))
+        sizes = list(map(int, self.db.run("SELECT (SELECT count(*) FROM parts_00), (SELECT count(*) FROM parts_01), (SELECT count(*) FROM parts_1)")[0]))
         self.assertGreater(min(sizes), 1000)
         self.same(f"SELECT rep, {ROLLUPS} FROM parts GROUP BY rep", f"SELECT rep, {SUMMARIES} FROM answers GROUP BY rep")
 

@@ -130,12 +130,18 @@ DURATIONS = {
     "p10": over_time("resolution_time_percentile(ended - at, 0.1)"),
     "times": ("duration_agg(at, ended){w}", None),
 }
-# The events of a rep as those of one visitor.
+# The events of a rep as those of one visitor, and of many users.
 VISITS = {
     "visits": ("session_count(at, '2 hours'){w}", None),
     "visits_of_minutes": ("session_count(at, '10 minutes'){w}", None),
     "mean_visit": over_time("avg_session_duration(at, '2 hours')"),
     "sessions": ("session_agg(at, '2 hours'){w}", None),
+    # count(DISTINCT) is none for a window.
+    "active": ("active_users(user_id){w}", None),
+    "active_uuid": ("active_users(user_uuid){w}", None),
+    "active_text": ("active_users(user_text){w}", None),
+    "users": ("active_users_agg(user_id){w}", None),
+    "users_text": ("active_users_agg(user_text){w}", None),
 }
 FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS}
 
