@@ -5,22 +5,40 @@ import pathlib
 import tempfile
 import unittest
 
-from lib.answers import TABLE
+from lib.answers import ROWS, table
 from lib.database import Database, SqlError, command
 from lib.tap import main
+
+TABLE = table(ROWS // 2)
 
 # Every way to depend on the extension: column types, defaults, constraints, generated columns,
 # indexes, views, functions. The answers of one rep are too few for a coarse summary.
 OBJECTS = """
 CREATE TABLE daily AS
     SELECT rep, date_trunc('month', day)::date AS month, survey_agg(i4) AS whole, survey_agg(tn) AS tenths,
-           survey_agg(fine) AS fine, rate_agg(hit) AS hits
+           survey_agg(fine) AS fine, rate_agg(hit) AS hits, duration_agg(at, ended) AS times,
+           session_agg(at, '12 hours') AS visits, active_users_agg(user_id) AS users,
+           active_users_agg(user_text) FILTER (WHERE id % 9 = 0) AS names
     FROM answers GROUP BY 1, 2;
 INSERT INTO daily VALUES ('empty', '2023-01-01', '{"version":1,"scores":{}}', NULL, NULL,
-     '{"version":1,"hits":0,"total":0}'),
+     '{"version":1,"hits":0,"total":0}', '{"version":1,"durations":[]}', '{"version":1}', '{"version":1}', NULL),
     ('largest', '2023-01-01', '{"version":1,"scores":{"9":9223372036854775807}}',
      '{"version":1,"scores":{"9.123456789012345678901234":1}}', NULL,
-     '{"version":1,"hits":9223372036854775807,"total":9223372036854775807}');
+     '{"version":1,"hits":9223372036854775807,"total":9223372036854775807}',
+     '{"version":1,"durations":[0,9223372036854775807]}',
+     '{"version":1,"gap":1,"sessions":[[-211813488000000000,0],[2,9223371331199999999]]}',
+     '{"version":1,"kind":"integer","ids":[-9223372036854775808,[0,70000],9223372036854775807]}',
+     '{"version":1,"kind":"uuid","hashes":[0,18446744073709551615]}');
+-- More durations than are kept one by one, from microseconds to centuries.
+INSERT INTO daily (rep, month, times, users)
+    SELECT 'many', '2023-01-01', duration_agg(interval '1 microsecond' * (1.07 ^ i)), active_users_agg(i * i * 1000)
+    FROM generate_series(1, 550) i;
+CREATE TABLE cases (
+    id integer PRIMARY KEY, at timestamptz, ended timestamptz CHECK (within_sla(at, ended, '100 days')),
+    in_time boolean GENERATED ALWAYS AS (within_sla(at, ended, '8 hours')) STORED,
+    worked interval GENERATED ALWAYS AS (business_time(at, ended, '{"mon": ["09:00-17:00"], "tue": ["09:00-17:00"]}', 'Europe/Berlin')) STORED);
+INSERT INTO cases (id, at, ended) SELECT id, at, ended FROM answers WHERE id <= 300;
+CREATE INDEX by_hours ON cases (business_time(at, ended, '{"wed": ["09:00-17:00"]}', 'America/New_York'));
 DROP TABLE answers;
 CREATE TABLE kept (
     id serial PRIMARY KEY, score numeric CHECK (nps_class(score) <> 'unheard of'),
@@ -30,7 +48,9 @@ CREATE TABLE kept (
 INSERT INTO kept (score) VALUES (9), (6.5), (0), (NULL);
 CREATE INDEX by_nps ON kept (nps(s));
 CREATE INDEX by_summary ON daily USING hash (tenths);
-CREATE TABLE parts (LIKE daily) PARTITION BY HASH (whole);
+CREATE INDEX by_times ON daily USING hash (times);
+CREATE INDEX by_median ON daily (median_duration(times), active_users(users));
+CREATE TABLE parts (LIKE daily) PARTITION BY HASH (whole, times, visits, users);
 CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 INSERT INTO parts SELECT * FROM daily;
@@ -38,14 +58,28 @@ CREATE VIEW kpis AS
     SELECT rep, nps(rollup(whole)), nps_ci(rollup(tenths), 0.9), csat(rollup(tenths), 4.5), ces(rollup(fine)),
            rate(rollup(hits)), rollup(tenths) = rollup(whole) AS same
     FROM daily WHERE rep <> 'largest' GROUP BY rep;
+CREATE VIEW support AS
+    SELECT date_trunc('month', at) AS month, sla_rate(at, ended, '8 hours'), sla_rate(at, ended, '8 hours', '2024-06-01') AS sla_then,
+           on_time_rate(at + interval '1 day', ended), fcr(in_time), bounce_rate(id % 3), advocates(id % 3),
+           median_resolution_time(at, ended), resolution_time_percentile(at, ended, 0.9), aht(ended - at, '1 minute', '0'),
+           avg_duration(business_time(at, ended, '{"thu": ["09:00-17:00"]}', 'Europe/Berlin')) AS worked,
+           count(*) FILTER (WHERE within_sla(at, ended, '1 day')) AS n, stickiness(active_users(id % 7), active_users(id))
+    FROM cases GROUP BY 1;
+CREATE VIEW visits AS SELECT rep, started_at, ended_at FROM daily, sessions(visits) WHERE rep IN ('rep 1', 'largest');
+CREATE MATERIALIZED VIEW by_rep AS
+    SELECT rep, rollup(times) AS times, rollup(visits) AS visits, rollup(users) AS users, session_count(rollup(visits)),
+           usage_rate(rollup(hits)), active_users(rollup(names)), within_rate(rollup(times), '8 hours')
+    FROM daily WHERE rep <> 'largest' GROUP BY rep;
 CREATE MATERIALIZED VIEW yearly AS
     SELECT date_trunc('year', month) AS year, rollup(whole) AS whole, rollup(fine) AS fine, rate_ci(rollup(hits))
     FROM daily WHERE rep <> 'largest' GROUP BY 1;
 CREATE FUNCTION nps_of(who text) RETURNS numeric STABLE
     BEGIN ATOMIC SELECT nps(rollup(whole)) FROM daily WHERE rep = who; END;
 """
-RELATIONS = ["daily", "kept", "parts", "kpis", "yearly"]
-COLUMNS = {"whole": "survey_summary", "tenths": "survey_summary", "fine": "survey_summary", "hits": "rate_summary"}
+RELATIONS = ["daily", "kept", "cases", "parts", "kpis", "support", "visits", "by_rep", "yearly"]
+COLUMNS = {"whole": "survey_summary", "tenths": "survey_summary", "fine": "survey_summary", "hits": "rate_summary",
+           "times": "duration_summary", "visits": "session_summary", "users": "active_users_summary",
+           "names": "active_users_summary"}
 
 
 class Dump(unittest.TestCase):
@@ -97,9 +131,10 @@ class Dump(unittest.TestCase):
                 SELECT count(*) FROM daily JOIN said USING (rep, month)
                 WHERE {column} IS NOT DISTINCT FROM value::{kind}"""), str(len(rows)))
         self.assertEqual(copy.value("SELECT public.nps_of('rep 3') IS NOT NULL"), "t")
-        copy.run("REFRESH MATERIALIZED VIEW public.yearly")
+        copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep")
         self.assertEqual(copy.value("""SELECT count(*) FROM pg_index WHERE indisvalid
-            AND indexrelid IN ('by_nps'::regclass, 'by_summary'::regclass)"""), "2")
+            AND indexrelid IN ('by_nps'::regclass, 'by_summary'::regclass, 'by_times'::regclass, 'by_median'::regclass,
+                'by_hours'::regclass)"""), "5")
 
     def test_restore_in_public(self):
         for how in [["-Fp"], ["-Fc"], ["-Fp", "--inserts"], ["-Fp", "--clean", "--if-exists"]]:
@@ -113,8 +148,10 @@ class Dump(unittest.TestCase):
 
     def test_coarse_and_fine_summaries_are_among_the_rows(self):
         self.assertEqual(self.sources["public"].run("""SELECT bool_or(fine::text LIKE '%between%'),
-            bool_or(tenths::text LIKE '%"6.5":%'), bool_or(whole IS NOT NULL AND responses(whole) = 0) FROM daily"""),
-            [["t", "t", "t"]])
+            bool_or(tenths::text LIKE '%"6.5":%'), bool_or(whole IS NOT NULL AND responses(whole) = 0),
+            bool_or(times::text LIKE '%histogram%'), bool_or(times::text LIKE '%durations%'),
+            bool_or(session_count(visits) > 20), bool_or(names::text LIKE '%hashes%') FROM daily"""),
+            [["t"] * 7])
 
     def test_copy_round_trip(self):
         db = self.sources["public"]
@@ -124,24 +161,35 @@ class Dump(unittest.TestCase):
                 db.psql(f"""DROP TABLE IF EXISTS again; CREATE TABLE again (LIKE daily);
                     \\copy daily TO '{file}' (FORMAT {format_})\n\\copy again FROM '{file}' (FORMAT {format_})\n""")
                 self.assertEqual(self.contents(db, ["again"])["again"], self.contents(db, ["daily"])["daily"])
-                self.assertEqual(db.value("""SELECT count(*) FROM daily d FULL JOIN again a USING (rep, month)
-                    WHERE d.whole IS DISTINCT FROM a.whole OR d.tenths IS DISTINCT FROM a.tenths
-                       OR d.fine IS DISTINCT FROM a.fine OR d.hits IS DISTINCT FROM a.hits"""), "0")
+                differ = " OR ".join(f"d.{column} IS DISTINCT FROM a.{column}" for column in COLUMNS)
+                self.assertEqual(db.value(f"SELECT count(*) FROM daily d FULL JOIN again a USING (rep, month) WHERE {differ}"), "0")
         db.run("DROP TABLE again")
 
     def test_a_torn_binary_copy_is_refused(self):
         db = self.sources["public"]
         file = self.dir / "torn"
-        db.psql(f"""\\copy (SELECT whole FROM daily WHERE rep = 'rep 1' LIMIT 1) TO '{file}' (FORMAT binary)\n""")
-        good = file.read_bytes()
-        # Signature, flags, extension length, number of fields and length of the field come first.
+        # Signature, flags, extension length, number of fields and length of the field come first; a
+        # trailer of two bytes last.
         at = 11 + 4 + 4 + 2 + 4
-        for place, value in [(at, 99), (at + 1, 255), (len(good) - 20, 255)]:
-            with self.subTest(place=place):
-                torn = bytearray(good)
-                torn[place] = value
-                file.write_bytes(torn)
-                db.psql("DROP TABLE IF EXISTS torn; CREATE TABLE torn (s survey_summary)")
+        for column in ["whole", "times", "visits", "users", "names"]:
+            db.psql(f"""\\copy (SELECT {column} FROM daily WHERE rep = 'rep 1' LIMIT 1) TO '{file}' (FORMAT binary)\n""")
+            good = file.read_bytes()
+            places = [(at, 99), (at + 1, 255)]
+            if column == "whole":  # In the others any value is possible in most places.
+                places.append((len(good) - 20, 255))
+            for place, value in places:
+                with self.subTest(column=column, place=place):
+                    torn = bytearray(good)
+                    torn[place] = value
+                    file.write_bytes(torn)
+                    db.psql(f"DROP TABLE IF EXISTS torn; CREATE TABLE torn (s {COLUMNS[column]})")
+                    with self.assertRaises(SqlError) as caught:
+                        db.psql(f"\\copy torn FROM '{file}' (FORMAT binary)\n")
+                    self.assertEqual(caught.exception.sqlstate, "22P03")
+            # Cut short: what is left says how long it is.
+            with self.subTest(column=column, cut=True):
+                length = int.from_bytes(good[at - 4:at], "big") - 1
+                file.write_bytes(good[:at - 4] + length.to_bytes(4, "big") + good[at:-3] + good[-2:])
                 with self.assertRaises(SqlError) as caught:
                     db.psql(f"\\copy torn FROM '{file}' (FORMAT binary)\n")
                 self.assertEqual(caught.exception.sqlstate, "22P03")

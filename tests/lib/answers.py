@@ -5,7 +5,8 @@ ROWS = 200_000
 # The same rows on every run. Whole scores in six types; tenths (less than 100 distinct fractions)
 # in the three that hold them; thousandths, more than a summary keeps one by one. One rep has no
 # answer at all, one has a single one.
-TABLE = f"""
+def table(rows):
+    return f"""
 CREATE TABLE answers AS
 SELECT i AS id, at, at::date AS day, rep, 'channel ' || r[6] % 5 AS channel,
        whole::smallint AS i2, whole AS i4, whole::bigint AS i8,
@@ -19,7 +20,7 @@ SELECT i AS id, at, at::date AS day, rep, 'channel ' || r[6] % 5 AS channel,
        CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN user_id END AS user_id,
        CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN md5(user_id::text)::uuid END AS user_uuid,
        CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN 'user ' || user_id END AS user_text
-FROM generate_series(1, {ROWS}) i
+FROM generate_series(1, {rows}) i
 CROSS JOIN LATERAL (
     SELECT array_agg(abs(hashint8extended(i, seed)) ORDER BY seed) AS r FROM generate_series(1, 8) seed) random
 CROSS JOIN LATERAL (
@@ -33,6 +34,9 @@ CROSS JOIN LATERAL (
            CASE r[8] % 5 WHEN 0 THEN -4000000000 * (r[7] % 700) ELSE r[7] % 3000 END AS user_id) score;
 ANALYZE answers;
 """
+
+
+TABLE = table(ROWS)
 
 SCORES = ["i2", "i4", "i8", "f4", "f8", "n", "t4", "t8", "tn", "fine"]
 # One column of each kind that a summary treats differently.
