@@ -9,13 +9,13 @@ from lib.answers import ROWS, table
 from lib.database import Database, SqlError, command
 from lib.tap import main
 
-TABLE = table(ROWS // 2)
+TABLE = table(ROWS // 4)
 
 # Every way to depend on the extension: column types, defaults, constraints, generated columns,
 # indexes, views, functions. The answers of one rep are too few for a coarse summary.
 OBJECTS = """
 CREATE TABLE daily AS
-    SELECT rep, date_trunc('month', day)::date AS month, survey_agg(i4) AS whole, survey_agg(tn) AS tenths,
+    SELECT rep, date_trunc('quarter', day)::date AS quarter, survey_agg(i4) AS whole, survey_agg(tn) AS tenths,
            survey_agg(fine) AS fine, rate_agg(hit) AS hits, duration_agg(at, ended) AS times,
            session_agg(at, '12 hours') AS visits, active_users_agg(user_id) AS users,
            active_users_agg(user_text) FILTER (WHERE id % 9 = 0) AS names
@@ -30,7 +30,7 @@ INSERT INTO daily VALUES ('empty', '2023-01-01', '{"version":1,"scores":{}}', NU
      '{"version":1,"kind":"integer","ids":[-9223372036854775808,[0,70000],9223372036854775807]}',
      '{"version":1,"kind":"uuid","hashes":[0,18446744073709551615]}');
 -- More durations than are kept one by one, from microseconds to centuries.
-INSERT INTO daily (rep, month, times, users)
+INSERT INTO daily (rep, quarter, times, users)
     SELECT 'many', '2023-01-01', duration_agg(interval '1 microsecond' * (1.07 ^ i)), active_users_agg(i * i * 1000)
     FROM generate_series(1, 550) i;
 CREATE TABLE cases (
@@ -59,7 +59,7 @@ CREATE VIEW kpis AS
            rate(rollup(hits)), rollup(tenths) = rollup(whole) AS same
     FROM daily WHERE rep <> 'largest' GROUP BY rep;
 CREATE VIEW support AS
-    SELECT date_trunc('month', at) AS month, sla_rate(at, ended, '8 hours'), sla_rate(at, ended, '8 hours', '2024-06-01') AS sla_then,
+    SELECT date_trunc('quarter', at) AS quarter, sla_rate(at, ended, '8 hours'), sla_rate(at, ended, '8 hours', '2024-06-01') AS sla_then,
            on_time_rate(at + interval '1 day', ended), fcr(in_time), bounce_rate(id % 3), advocates(id % 3),
            median_resolution_time(at, ended), resolution_time_percentile(at, ended, 0.9), aht(ended - at, '1 minute', '0'),
            avg_duration(business_time(at, ended, '{"thu": ["09:00-17:00"]}', 'Europe/Berlin')) AS worked,
@@ -71,7 +71,7 @@ CREATE MATERIALIZED VIEW by_rep AS
            usage_rate(rollup(hits)), active_users(rollup(names)), within_rate(rollup(times), '8 hours')
     FROM daily WHERE rep <> 'largest' GROUP BY rep;
 CREATE MATERIALIZED VIEW yearly AS
-    SELECT date_trunc('year', month) AS year, rollup(whole) AS whole, rollup(fine) AS fine, rate_ci(rollup(hits))
+    SELECT date_trunc('year', quarter) AS year, rollup(whole) AS whole, rollup(fine) AS fine, rate_ci(rollup(hits))
     FROM daily WHERE rep <> 'largest' GROUP BY 1;
 CREATE FUNCTION nps_of(who text) RETURNS numeric STABLE
     BEGIN ATOMIC SELECT nps(rollup(whole)) FROM daily WHERE rep = who; END;
@@ -124,11 +124,11 @@ class Dump(unittest.TestCase):
         self.assertEqual(self.contents(copy), original)
         # What the original says as text equals the restored value, also by the operator of the type.
         for column, kind in COLUMNS.items():
-            rows = source.run(f"SELECT rep, month, {column}::text FROM public.daily")
-            copy.run("DROP TABLE IF EXISTS said; CREATE TABLE said (rep text, month date, value text)")
+            rows = source.run(f"SELECT rep, quarter, {column}::text FROM public.daily")
+            copy.run("DROP TABLE IF EXISTS said; CREATE TABLE said (rep text, quarter date, value text)")
             copy.fill("said", [[*row[:2], row[2]] for row in rows])
             self.assertEqual(copy.value(f"""SET search_path = public, {schema};
-                SELECT count(*) FROM daily JOIN said USING (rep, month)
+                SELECT count(*) FROM daily JOIN said USING (rep, quarter)
                 WHERE {column} IS NOT DISTINCT FROM value::{kind}"""), str(len(rows)))
         self.assertEqual(copy.value("SELECT public.nps_of('rep 3') IS NOT NULL"), "t")
         copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep")
@@ -162,7 +162,7 @@ class Dump(unittest.TestCase):
                     \\copy daily TO '{file}' (FORMAT {format_})\n\\copy again FROM '{file}' (FORMAT {format_})\n""")
                 self.assertEqual(self.contents(db, ["again"])["again"], self.contents(db, ["daily"])["daily"])
                 differ = " OR ".join(f"d.{column} IS DISTINCT FROM a.{column}" for column in COLUMNS)
-                self.assertEqual(db.value(f"SELECT count(*) FROM daily d FULL JOIN again a USING (rep, month) WHERE {differ}"), "0")
+                self.assertEqual(db.value(f"SELECT count(*) FROM daily d FULL JOIN again a USING (rep, quarter) WHERE {differ}"), "0")
         db.run("DROP TABLE again")
 
     def test_a_torn_binary_copy_is_refused(self):
@@ -205,7 +205,7 @@ class Dump(unittest.TestCase):
         self.assertEqual(db.sqlstate("DROP EXTENSION pg_cskpi"), "2BP01")
         db.run("DROP EXTENSION pg_cskpi CASCADE")
         self.assertEqual(db.column("SELECT column_name FROM information_schema.columns WHERE table_name = 'daily' ORDER BY 1"),
-                         ["month", "rep"])
+                         ["quarter", "rep"])
 
     def test_others_cannot_install(self):
         db = Database("t_dump_foreign", schema=None)
