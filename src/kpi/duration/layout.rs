@@ -20,7 +20,7 @@ pub const VALUE: usize = size_of::<u64>();
 
 /// Of an empty summary with room for the first durations of a group. Together
 /// with the server's four bytes it fills a block of its allocator.
-pub const EMPTY_LEN: usize = HEAD + 5 * VALUE;
+pub const EMPTY_LEN: usize = HEAD + 13 * VALUE;
 
 /// No group is larger, so that every count fits a `bigint`.
 pub const MAX_COUNT: u64 = i64::MAX as u64;
