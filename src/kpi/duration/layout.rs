@@ -125,11 +125,13 @@ pub fn corrupt(bytes: &[u8]) -> Error {
             "duration_summary has format version {version}, but this release reads version {VERSION}"
         ))
         .hint("Update the extension, or build the summary again."),
-        _ => Error::invalid_binary(format_args!(
-            "duration_summary is damaged ({} bytes)",
-            bytes.len()
-        )),
+        _ => damaged(bytes.len()),
     }
+}
+
+#[cold]
+pub fn damaged(len: usize) -> Error {
+    Error::invalid_binary(format_args!("duration_summary is damaged ({len} bytes)"))
 }
 
 #[cold]
