@@ -1,6 +1,6 @@
--- Survey answers, the same in every run: as many as the variable rows says.
+-- The rows that several families use, the same in every run: as many as the variable rows says.
 
-DROP TABLE IF EXISTS answers, typed, moving, days, pairs, samples, memory CASCADE;
+DROP TABLE IF EXISTS answers, pairs, samples, memory CASCADE;
 DROP EXTENSION IF EXISTS pg_cskpi CASCADE;
 CREATE EXTENSION pg_cskpi;
 
@@ -21,20 +21,5 @@ SELECT floor(10.999 - 9 * pg_temp.chance(n, 1) * pg_temp.chance(n, 2))::integer 
 FROM   generate_series(1, :rows) AS n,
        LATERAL (SELECT timestamptz '2025-01-01' + 365 * pg_temp.chance(n, 6) * interval '1 day') AS t (answered_at);
 
--- The same scores in every type that a score may have, and scores with one decimal.
-CREATE UNLOGGED TABLE typed AS
-SELECT score::smallint AS smallint_score, score::bigint AS bigint_score, score::real AS real_score,
-       score::double precision AS float_score, tenths / 10.0::double precision AS float_tenths,
-       score::numeric AS numeric_score, tenths / 10.0 AS numeric_tenths
-FROM   (SELECT score, greatest(0, score * 10 - customer_id % 10) AS tenths FROM answers) AS a;
-ALTER TABLE typed ALTER numeric_tenths TYPE numeric(3, 1);
-
-CREATE UNLOGGED TABLE moving AS SELECT score, answered_at FROM answers LIMIT 200000;
-
-CREATE UNLOGGED TABLE days AS SELECT day, rep, survey_agg(score) AS score FROM answers GROUP BY day, rep;
-
--- Settled tables: no pair pays for hint bits, and the plans know the number of groups.
+-- A settled table: no pair pays for hint bits, and the plans know the number of groups.
 VACUUM (FREEZE, ANALYZE) answers;
-VACUUM (FREEZE, ANALYZE) typed;
-VACUUM (FREEZE, ANALYZE) moving;
-VACUUM (FREEZE, ANALYZE) days;

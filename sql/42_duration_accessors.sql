@@ -13,7 +13,7 @@ COMMENT ON FUNCTION median_duration(duration_summary) IS
 CREATE FUNCTION stddev_duration(summary duration_summary) RETURNS interval
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_stddev_duration';
 COMMENT ON FUNCTION stddev_duration(duration_summary) IS
-    'Spread of durations: sample standard deviation, as stddev(). Exact sums, rounded to microseconds; NULL for a single duration. Interval in days of 24 hours and time. NULL for an empty summary.';
+    'Spread of durations: sample standard deviation, as stddev(), of exact sums; NULL for a single duration. Interval in days of 24 hours and time. NULL for an empty summary.';
 
 CREATE FUNCTION min_duration(summary duration_summary) RETURNS interval
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_min_duration';
@@ -51,4 +51,4 @@ COMMENT ON FUNCTION duration_percentile(duration_summary, double precision) IS
 CREATE FUNCTION within_rate(summary duration_summary, "limit" interval) RETURNS numeric
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_within_rate';
 COMMENT ON FUNCTION within_rate(duration_summary, interval) IS
-    'Share of durations up to limit: 100 * durations <= limit / durations. Percent from 0 to 100. Exact up to 500 durations; with more it is the exact share of a limit that lies within 1 % of the given one (sla_rate is always exact). NULL for an empty summary; 22023 for a limit that is NULL, not longer than 0, or has months.';
+    'Share of durations up to limit: 100 * durations <= limit / durations. Percent from 0 to 100. Exact up to 500 durations; with more, durations up to 0.8 % longer than the limit may count, too (sla_rate is always exact). NULL for an empty summary; 22023 for a limit that is NULL, not longer than 0, or has months.';

@@ -62,7 +62,7 @@ CREATE AGGREGATE stddev_duration(started_at timestamptz, ended_at timestamptz) (
     MINITCOND = '{"version":1,"durations":[]}', MFINALFUNC = stddev_duration
 );
 COMMENT ON AGGREGATE stddev_duration(timestamptz, timestamptz) IS
-    'Spread of durations: sample standard deviation, as stddev(). Exact sums, rounded to microseconds; NULL for a single duration. Interval in days of 24 hours and time. Rows without start or end are skipped; NULL without any other. 22003 for an end before its start or an infinite time.';
+    'Spread of durations: sample standard deviation, as stddev(), of exact sums; NULL for a single duration. Interval in days of 24 hours and time. Rows without start or end are skipped; NULL without any other. 22003 for an end before its start or an infinite time.';
 
 CREATE AGGREGATE stddev_duration(started_at timestamp, ended_at timestamp) (
     SFUNC = duration_accum, STYPE = duration_summary, SSPACE = 256, INITCOND = '{"version":1,"durations":[]}',
@@ -71,7 +71,7 @@ CREATE AGGREGATE stddev_duration(started_at timestamp, ended_at timestamp) (
     MINITCOND = '{"version":1,"durations":[]}', MFINALFUNC = stddev_duration
 );
 COMMENT ON AGGREGATE stddev_duration(timestamp, timestamp) IS
-    'Spread of durations: sample standard deviation, as stddev(). Exact sums, rounded to microseconds; NULL for a single duration. Interval in days of 24 hours and time. Rows without start or end are skipped; NULL without any other. 22003 for an end before its start or an infinite time.';
+    'Spread of durations: sample standard deviation, as stddev(), of exact sums; NULL for a single duration. Interval in days of 24 hours and time. Rows without start or end are skipped; NULL without any other. 22003 for an end before its start or an infinite time.';
 
 CREATE AGGREGATE stddev_duration(duration interval) (
     SFUNC = duration_accum, STYPE = duration_summary, SSPACE = 256, INITCOND = '{"version":1,"durations":[]}',
@@ -80,7 +80,7 @@ CREATE AGGREGATE stddev_duration(duration interval) (
     MINITCOND = '{"version":1,"durations":[]}', MFINALFUNC = stddev_duration
 );
 COMMENT ON AGGREGATE stddev_duration(interval) IS
-    'Spread of durations: sample standard deviation, as stddev(). Exact sums, rounded to microseconds; NULL for a single duration. Interval in days of 24 hours and time. Rows with NULL are skipped; NULL without any other. 22003 for a negative or infinite interval or one with months.';
+    'Spread of durations: sample standard deviation, as stddev(), of exact sums; NULL for a single duration. Interval in days of 24 hours and time. Rows with NULL are skipped; NULL without any other. 22003 for a negative or infinite interval or one with months.';
 
 CREATE AGGREGATE min_duration(started_at timestamptz, ended_at timestamptz) (
     SFUNC = duration_accum, STYPE = duration_summary, SSPACE = 256, INITCOND = '{"version":1,"durations":[]}',
@@ -294,7 +294,7 @@ INSERT INTO kpi_catalog (name, family, measures, formula, unit, higher_is_better
      'num_durations(started_at, ended_at), num_durations(duration), num_durations(summary)'),
     ('within_rate', 'duration',
      'Share of durations up to a limit',
-     '100 * durations <= limit / durations; above 500 durations the limit is met within 1 %',
+     '100 * durations <= limit / durations; above 500 durations those up to 0.8 % longer may count, too',
      'percent, 0 to 100', true,
      'within_rate(summary, limit)'),
     ('duration_agg', 'duration',

@@ -50,10 +50,12 @@ INSERT INTO pairs (name, ours, other, floor, max_other, same) VALUES
     'SELECT resolution_time_percentile(rollup(took), 0.9) FROM clock_days GROUP BY rep',
     'SELECT resolution_time_percentile(opened, closed, 0.9) FROM clocks GROUP BY rep', NULL, 0.05, NULL);
 
-INSERT INTO memory (name, ours, other, max_ratio, max_mb) VALUES
+INSERT INTO memory (name, ours, other, max_ratio, max_mb, warm) VALUES
 ('median and p90 by customer / percentile_cont',
     'SELECT ROW(median_resolution_time(opened, closed), resolution_time_percentile(opened, closed, 0.9)) FROM clocks GROUP BY customer_id',
-    'SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY closed - opened) FROM clocks GROUP BY customer_id', 1.0, NULL),
+    'SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY closed - opened) FROM clocks GROUP BY customer_id', 1.0, NULL,
+    'SELECT count(closed) + num_durations(interval ''0'') FROM clocks'),
 ('median of all rows / of a fifth',
     'SELECT median_resolution_time(opened, closed) FROM clocks',
-    'SELECT median_resolution_time(opened, closed) FROM (SELECT * FROM clocks LIMIT (SELECT count(*) / 5 FROM clocks)) AS fifth', NULL, 1);
+    'SELECT median_resolution_time(opened, closed) FROM (SELECT * FROM clocks LIMIT (SELECT count(*) / 5 FROM clocks)) AS fifth', NULL, 1,
+    'SELECT count(closed) + num_durations(interval ''0'') FROM clocks');

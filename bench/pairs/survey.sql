@@ -1,4 +1,21 @@
--- What is compared: ours, the same by hand, and the least work there is on the same rows.
+-- Survey scores: ours, the same by hand, and the least work there is on the same rows.
+
+DROP TABLE IF EXISTS typed, moving, days;
+-- The same scores in every type that a score may have, and scores with one decimal.
+CREATE UNLOGGED TABLE typed AS
+SELECT score::smallint AS smallint_score, score::bigint AS bigint_score, score::real AS real_score,
+       score::double precision AS float_score, tenths / 10.0::double precision AS float_tenths,
+       score::numeric AS numeric_score, tenths / 10.0 AS numeric_tenths
+FROM   (SELECT score, greatest(0, score * 10 - customer_id % 10) AS tenths FROM answers) AS a;
+ALTER TABLE typed ALTER numeric_tenths TYPE numeric(3, 1);
+
+CREATE UNLOGGED TABLE moving AS SELECT score, answered_at FROM answers LIMIT 200000;
+
+CREATE UNLOGGED TABLE days AS SELECT day, rep, survey_agg(score) AS score FROM answers GROUP BY day, rep;
+
+VACUUM (FREEZE, ANALYZE) typed;
+VACUUM (FREEZE, ANALYZE) moving;
+VACUUM (FREEZE, ANALYZE) days;
 
 \set nps '100.0 * (count(*) FILTER (WHERE score >= 9) - count(*) FILTER (WHERE score <= 6)) / nullif(count(score), 0)'
 

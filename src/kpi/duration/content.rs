@@ -50,6 +50,9 @@ impl Content {
     pub fn into_bytes(self, room: usize) -> Result<Vec<u8>> {
         if let Some(fraction) = self.fraction {
             check_fraction(fraction).map_err(|error| error.report().message.clone())?;
+            if matches!(&self.form, Form::List(list) if list.is_empty()) {
+                return Err(format!("a fraction of {fraction} without durations"));
+            }
         }
         let mut head = Head {
             version: VERSION,
@@ -57,7 +60,8 @@ impl Content {
             has_fraction: self.fraction.is_some().into(),
             width: 0,
             len: 0.into(),
-            fraction: self.fraction.unwrap_or(0.0).into(),
+            // -0 and 0 are one fraction.
+            fraction: (self.fraction.unwrap_or(0.0) + 0.0).into(),
         };
         match self.form {
             Form::List(mut list) => {

@@ -20,7 +20,7 @@ pub const VALUE: usize = size_of::<u64>();
 
 /// Of an empty summary with room for the first durations of a group. Together
 /// with the server's four bytes it fills a block of its allocator.
-pub const EMPTY_LEN: usize = HEAD + 5 * VALUE;
+pub const EMPTY_LEN: usize = HEAD + 13 * VALUE;
 
 /// No group is larger, so that every count fits a `bigint`.
 pub const MAX_COUNT: u64 = i64::MAX as u64;
@@ -125,11 +125,13 @@ pub fn corrupt(bytes: &[u8]) -> Error {
             "duration_summary has format version {version}, but this release reads version {VERSION}"
         ))
         .hint("Update the extension, or build the summary again."),
-        _ => Error::invalid_binary(format_args!(
-            "duration_summary is damaged ({} bytes)",
-            bytes.len()
-        )),
+        _ => damaged(bytes.len()),
     }
+}
+
+#[cold]
+pub fn damaged(len: usize) -> Error {
+    Error::invalid_binary(format_args!("duration_summary is damaged ({len} bytes)"))
 }
 
 #[cold]

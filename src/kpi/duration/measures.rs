@@ -138,14 +138,16 @@ fn estimate(totals: &Totals, histogram: &Histogram, rank: u64) -> u64 {
         if rank < before + count {
             let place = u128::from(2 * (rank - before) + 1) * u128::from(bucket::width(bucket));
             let offset = (place / (2 * u128::from(count))) as u64;
-            return (bucket::lower(bucket) + offset).clamp(min, max);
+            // Not clamp, which panics where damage has put the minimum above.
+            return (bucket::lower(bucket) + offset).max(min).min(max);
         }
         before += count;
     }
     max
 }
 
-/// How many durations are at most `limit`, by the same assumption.
+/// How many durations are at most `limit`, or at most 1/128 longer: the whole
+/// bucket of the limit counts, because durations often are just as long as it.
 fn up_to(totals: &Totals, histogram: &Histogram, limit: u64) -> u64 {
     if limit < totals.min.get() {
         return 0;
@@ -154,15 +156,8 @@ fn up_to(totals: &Totals, histogram: &Histogram, limit: u64) -> u64 {
         return totals.count.get();
     }
     let last = bucket::index(limit);
-    let mut within = 0;
-    for (bucket, count) in histogram.buckets().take_while(|&(b, _)| b <= last) {
-        let part = if bucket < last {
-            count
-        } else {
-            let covered = u128::from(limit - bucket::lower(bucket) + 1);
-            (u128::from(count) * covered / u128::from(bucket::width(bucket))) as u64
-        };
-        within += part;
-    }
-    within
+    let within = histogram
+        .buckets()
+        .take_while(|&(bucket, _)| bucket <= last);
+    within.map(|(_, count)| count).sum()
 }

@@ -145,6 +145,7 @@ fn impossible_texts_are_refused() {
         r#"{"version":1,"durations":[1.5]}"#,
         r#"{"version":1,"durations":[9223372036854775808]}"#,
         r#"{"version":1,"fraction":2,"durations":[1]}"#,
+        r#"{"version":1,"fraction":0.5,"durations":[]}"#,
         &format!(r#"{{"version":1,"durations":{:?}}}"#, [1; LIST_MAX + 1]),
         &many.replace(r#""count":501"#, r#""count":502"#),
         &many.replace(r#""total":"2505""#, r#""total":"2506""#),
@@ -160,6 +161,16 @@ fn impossible_texts_are_refused() {
         assert_eq!(error.report().code, Code::InvalidText, "{text}");
     }
     assert!(from_text(&many).is_ok());
+}
+
+#[test]
+fn durations_as_long_as_the_limit_are_within_it() {
+    let hours: Vec<u64> = (0..900).map(|i| (7 + i % 3) * 3_600_000_000).collect();
+    for n in [450, 900] {
+        let within = open(&of(&hours[..n])).within_rate(8 * 3_600_000_000);
+        let within = within.unwrap().unwrap();
+        assert_eq!(within.to_string(), "66.6666666666666667", "{n}");
+    }
 }
 
 /// Deterministic, evenly spread over 0 to 1.
@@ -271,6 +282,8 @@ proptest! {
         let _ = update::quick_add(&mut bytes.clone(), 77);
         if let Ok(summary) = Summary::open(&bytes[..]) {
             let _ = (summary.mean(), summary.percentile(None), summary.within_rate(9));
+            let mut other = of(&[5; 7]);
+            let _ = Summary::open(&mut other[..]).unwrap().try_merge(&summary);
             let _ = (super::finished(summary), to_wire(&summary), to_text(&summary), summary.with_room(5));
         }
     }

@@ -5,8 +5,8 @@
 
 use super::histogram::{self, change, NARROW, NARROW_MAX, WIDE};
 use super::layout::{
-    check_count, too_many, Head, Totals, EMPTY_LEN, HEAD, HISTOGRAM, LIST, LIST_MAX, MAX_COUNT,
-    TOTALS, VALUE, VERSION,
+    check_count, damaged, too_many, Head, Totals, EMPTY_LEN, HEAD, HISTOGRAM, LIST, LIST_MAX,
+    MAX_COUNT, TOTALS, VALUE, VERSION,
 };
 use super::measures::check_fraction;
 use super::summary::{Content, Summary};
@@ -104,6 +104,10 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         if other.count()? == 0 {
             return Ok(true);
         }
+        if other.head().form == HISTOGRAM && other.count()? <= LIST_MAX as u64 {
+            // So few are a list: nothing but damage makes this.
+            return Err(damaged(other.bytes.as_ref().len()));
+        }
         match (self.fraction(), other.fraction()) {
             (known, given) if known == given => {}
             (_, Some(given)) => self.set_fraction(given)?,
@@ -121,9 +125,10 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             Content::Histogram(totals, histogram) => {
                 let (head, rest) =
                     Head::mut_from_prefix(self.bytes.as_mut()).expect("checked by open");
-                let (own, counters) = Totals::mut_from_prefix(rest).expect("has room");
+                let len = rest.len();
+                let (own, counters) = Totals::mut_from_prefix(rest).map_err(|_| damaged(len))?;
                 for (bucket, count) in histogram.buckets() {
-                    let at = bucket - head.len.get() as usize;
+                    let at = bucket.wrapping_sub(head.len.get() as usize);
                     change(counters, head.width, at, count as i64).ok_or_else(too_many)?;
                 }
                 own.merge(totals);

@@ -132,6 +132,9 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
         if total > MAX_TOTAL {
             return Err(format!("more than {MAX_TOTAL} rows"));
         }
+        if let Some(confidence) = confidence.filter(|_| total == 0) {
+            return Err(format!("a confidence of {confidence} without rows"));
+        }
         let message = |error: Error| error.report().message.clone();
         let mut rate = Rate::init(bytes).map_err(message)?;
         if let Some(confidence) = confidence {

@@ -40,6 +40,7 @@ fn impossible_texts_are_refused() {
         r#"{"version":1,"hits":0,"hits":0,"total":1}"#,
         r#"{"version":1,"hits":0,"total":1,"more":1}"#,
         r#"{"version":1,"confidence":0,"hits":0,"total":1}"#,
+        r#"{"version":1,"confidence":0.9,"hits":0,"total":0}"#,
     ] {
         let error = from_text(text).expect_err(text);
         assert_eq!(error.report().code, Code::InvalidText, "{text}");

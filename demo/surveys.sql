@@ -1,4 +1,4 @@
--- The KPIs straight from the raw rows.
+-- The KPIs of the surveys straight from the raw rows.
 
 CREATE VIEW rep_months AS
 SELECT rep,
