@@ -58,8 +58,13 @@ fn measure(
             if call.is_null(START.0) || call.is_null(END.0) {
                 return Ok(None);
             }
-            let start = point(calendar, call.moment(START.0));
-            let end = point(calendar, call.moment(END.0));
+            let (from, to) = (call.moment(START.0), call.moment(END.0));
+            let start = point(calendar, from);
+            let mut end = point(calendar, to);
+            if from <= to {
+                // Local times around an hour that is skipped change places.
+                end = end.max(start);
+            }
             time::elapsed(start, end).map_err(|refusal| refuse_span(call, START, END, refusal))?;
             // Hours only: 24 working hours would be taken for a working day.
             Ok(Some(Interval {

@@ -7,6 +7,7 @@ use crate::kpi::{Error, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::output::Raw;
 use crate::pg::state::State;
+use crate::pg::time::show_interval;
 use crate::pg::Call;
 use pgrx::pg_sys::Datum;
 
@@ -68,7 +69,9 @@ impl Measured for Handling {
         let parts = [(1, "talk"), (2, "hold"), (3, "wrap")];
         parts.iter().try_fold(0u64, |sum, &(index, name)| {
             time::sum(sum, length(call, index, name)?).map_err(|_| {
-                Error::out_of_range(format_args!("talk, hold and {name} are too long together"))
+                let shown =
+                    parts.map(|(index, name)| format!("{name} {}", show_interval(call, index)));
+                Error::out_of_range(format_args!("{} are too long together", shown.join(", ")))
             })
         })
     }

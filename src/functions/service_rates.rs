@@ -5,7 +5,7 @@
 //! without: then the functions are STRICT, and what is open never arrives here.
 
 use super::rate_transitions::{accum, accum_quick, remove, remove_quick, row, row_quick, Outcome};
-use super::times::{self, limit, refuse_span};
+use super::times::{self, leave_out, limit, refuse_span};
 use crate::kpi::rate::service;
 use crate::kpi::time::{is_finite, Refusal};
 use crate::kpi::{Error, Result};
@@ -63,9 +63,8 @@ impl Outcome for WithinSla {
             return refuse_span(call, started, ended, Refusal::Infinite);
         }
         // What is open must pass the filter: `as_of` may decide it.
-        refuse_span(call, started, ended, Refusal::Negative).hint(
-            "Leave such rows out with FILTER (WHERE ended_at >= started_at OR ended_at IS NULL), or correct them.",
-        )
+        let error = refuse_span(call, started, ended, Refusal::Negative);
+        leave_out(call, error, "ended_at >= started_at OR ended_at IS NULL")
     }
 }
 

@@ -27,18 +27,27 @@ pub fn refuse_span(
         Refusal::Infinite if !time::is_finite(call.moment(start.0)) => infinite(&shown(start)),
         Refusal::Infinite => infinite(&shown(end)),
         Refusal::Negative => {
-            Error::out_of_range(format_args!("{} is before {}", shown(end), shown(start))).hint(
-                format_args!(
-                    "Leave such rows out with FILTER (WHERE {} >= {}), or correct them.",
-                    end.1, start.1
-                ),
-            )
+            let error =
+                Error::out_of_range(format_args!("{} is before {}", shown(end), shown(start)));
+            leave_out(call, error, &format!("{} >= {}", end.1, start.1))
         }
         Refusal::Months | Refusal::TooLong => Error::out_of_range(format_args!(
             "the time from {} to {} is too long",
             shown(start),
             shown(end)
         )),
+    }
+}
+
+/// What to do about a row that is wrong, unless `condition` is true.
+#[cold]
+pub fn leave_out(call: &Call, error: Error, condition: &str) -> Error {
+    if call.in_aggregate() {
+        error.hint(format_args!(
+            "Leave such rows out with FILTER (WHERE {condition}), or correct them."
+        ))
+    } else {
+        error.hint("Correct such rows, or pass NULL for what is not known.")
     }
 }
 
@@ -76,6 +85,8 @@ pub fn length(call: &Call, index: usize, name: &str) -> Result<u64> {
         .map_err(|refusal| Error::out_of_range(why(call, index, name, refusal)).hint(hint(refusal)))
 }
 
+const POSITIVE: &str = "Pass a positive interval, such as '30 minutes' or '8 hours'.";
+
 /// An interval that limits something: longer than nothing, and without months.
 #[inline]
 pub fn limit(call: &Call, index: usize, name: &str) -> Result<u64> {
@@ -84,7 +95,11 @@ pub fn limit(call: &Call, index: usize, name: &str) -> Result<u64> {
         Err(Refusal::Negative) => Err(not_positive(call, index, name)),
         Ok(length) => Ok(length),
         Err(refusal) => {
-            Err(Error::invalid_parameter(why(call, index, name, refusal)).hint(hint(refusal)))
+            let error = Error::invalid_parameter(why(call, index, name, refusal));
+            Err(error.hint(match refusal {
+                Refusal::Months | Refusal::TooLong => hint(refusal),
+                _ => POSITIVE,
+            }))
         }
     }
 }
@@ -100,8 +115,7 @@ pub fn limit_parameter(call: &Call, index: usize, name: &str) -> Result<u64> {
 #[cold]
 fn not_positive(call: &Call, index: usize, name: &str) -> Error {
     let shown = show_interval(call, index);
-    Error::invalid_parameter(format_args!("{name} {shown} is not longer than 0"))
-        .hint("Pass a positive interval, such as interval '8 hours'.")
+    Error::invalid_parameter(format_args!("{name} {shown} is not longer than 0")).hint(POSITIVE)
 }
 
 #[cold]

@@ -56,7 +56,7 @@ impl Call {
     #[inline]
     fn argument(&self, index: usize) -> &pg_sys::NullableDatum {
         // SAFETY: the server passes as many arguments as `nargs` says. The
-        // check costs nothing and makes a wrong CREATE FUNCTION harmless.
+        // check costs nothing: a wrong CREATE FUNCTION cannot read beyond them.
         unsafe {
             let fcinfo = &*self.fcinfo;
             &fcinfo.args.as_slice(fcinfo.nargs as usize)[index]

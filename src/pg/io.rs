@@ -22,13 +22,14 @@ pub fn printed(
     unsafe {
         let text = pgrx::direct_function_call_as_datum(output, &argument);
         text.map_or_else(String::new, |text| {
-            ascii(CStr::from_ptr(text.cast_mut_ptr::<c_char>()))
+            let text = CStr::from_ptr(text.cast_mut_ptr::<c_char>());
+            text.to_str().map_or_else(|_| ascii(text), str::to_string)
         })
     }
 }
 
-/// The texts that we read are ASCII; anything else reads as `?`, so that no
-/// message repeats it in a wrong encoding.
+/// Our text forms are ASCII; anything else reads as `?`, so that no message
+/// repeats it in a wrong encoding.
 fn ascii(text: &CStr) -> String {
     let ascii = |&byte: &u8| {
         if byte.is_ascii() {

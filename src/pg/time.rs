@@ -1,11 +1,11 @@
 //! Timestamps and intervals as datums, and as PostgreSQL prints them.
 
+use super::io::printed;
 use super::Call;
 use crate::kpi::error::shorten;
 use crate::kpi::time::Interval;
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
-use std::ffi::{c_char, CStr};
 
 impl Call {
     /// A non-null `timestamptz` or `timestamp`: microseconds since 2000.
@@ -64,25 +64,10 @@ pub fn show_moment(call: &Call, index: usize) -> String {
     } else {
         pg_sys::timestamptz_out
     };
-    show(output, call.datum(index))
+    shorten(&printed(output, call, index), 60)
 }
 
 /// An interval argument as PostgreSQL prints it, for error messages.
 pub fn show_interval(call: &Call, index: usize) -> String {
-    show(pg_sys::interval_out, call.datum(index))
-}
-
-type Output = unsafe fn(pg_sys::FunctionCallInfo) -> Datum;
-
-fn show(output: Output, datum: Datum) -> String {
-    // SAFETY: `output` is the output function of the datum's type.
-    unsafe {
-        pgrx::direct_function_call_as_datum(output, &[Some(datum)]).map_or_else(
-            String::new,
-            |text| {
-                let text = CStr::from_ptr(text.cast_mut_ptr::<c_char>());
-                shorten(&text.to_string_lossy(), 60)
-            },
-        )
-    }
+    shorten(&printed(pg_sys::interval_out, call, index), 60)
 }

@@ -2,7 +2,7 @@
 
 use crate::kpi::business::{Segment, Zone};
 use pgrx::pg_sys;
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 
 const SECOND: i64 = 1_000_000;
 /// 2000-01-01 in seconds since 1970.
@@ -21,8 +21,25 @@ pub fn find(name: &str) -> Option<ServerZone> {
     unsafe {
         let zone = pg_sys::pg_tzset(name.as_ptr());
         // The server refuses zones with leap seconds, too.
-        (!zone.is_null() && pg_sys::pg_tz_acceptable(zone)).then_some(ServerZone(zone))
+        (!zone.is_null() && pg_sys::pg_tz_acceptable(zone) && is_listed(&name, zone))
+            .then_some(ServerZone(zone))
     }
+}
+
+/// Whether the zone is one of the server's tables. The server also reads any
+/// letters and a number as a zone in the way of POSIX, where UTC+2 lies west of
+/// Greenwich and a typo such as Europe/Berlin2 is an offset.
+unsafe fn is_listed(name: &CStr, zone: *mut pg_sys::pg_tz) -> bool {
+    const WITH_DIGITS: [&[u8]; 7] = [
+        b"EST5EDT", b"CST6CDT", b"MST7MDT", b"PST8PDT", b"GMT0", b"GMT+0", b"GMT-0",
+    ];
+    // SAFETY: a loaded zone has a name: as its table is spelt, or for what is
+    // no table the given one in capitals.
+    let spelt = unsafe { CStr::from_ptr(pg_sys::pg_get_timezone_name(zone)) };
+    let capitals = name.to_bytes().to_ascii_uppercase();
+    !capitals.iter().any(u8::is_ascii_digit)
+        || spelt.to_bytes() != capitals
+        || WITH_DIGITS.contains(&&capitals[..])
 }
 
 impl ServerZone {

@@ -122,10 +122,7 @@ fn check_histogram(totals: &Totals, buckets: &[(usize, u64)]) -> Result<()> {
     if sum(|_| 1) != u128::from(count) {
         return Err(format!("the buckets do not add up to a count of {count}"));
     }
-    let ends = (buckets.first().map(|b| b.0), buckets.last().map(|b| b.0));
-    if ends != (Some(index(min)), Some(index(max))) {
-        return Err("minimum and maximum are not in the first and last bucket".to_string());
-    }
+    check_ends(totals, buckets)?;
     let total = totals.total.get();
     if !(sum(lower)..=sum(|b| lower(b) + (width(b) - 1))).contains(&total) {
         return Err(format!("the buckets do not add up to a total of {total}"));
@@ -139,4 +136,20 @@ fn check_histogram(totals: &Totals, buckets: &[(usize, u64)]) -> Result<()> {
         return Err("the sum of squares does not fit the total".to_string());
     }
     Ok(())
+}
+
+/// The extremes lie in the first and the last bucket, and so many of them.
+fn check_ends(totals: &Totals, buckets: &[(usize, u64)]) -> Result<()> {
+    let (min, max) = (totals.min.get(), totals.max.get());
+    let (first, last) = (buckets.first(), buckets.last());
+    let fits = |end: u64, at: u64, bucket: Option<&(usize, u64)>| {
+        bucket.is_some_and(|&(b, count)| b == index(end) && (1..=count).contains(&at))
+    };
+    let (at_min, at_max) = (totals.at_min.get(), totals.at_max.get());
+    let all = totals.count.get();
+    let same = min != max || (at_min, at_max) == (all, all);
+    if same && fits(min, at_min, first) && fits(max, at_max, last) {
+        return Ok(());
+    }
+    Err("minimum and maximum do not fit the first and last bucket".to_string())
 }

@@ -51,6 +51,10 @@ pub struct Totals {
     squares_carry: U64,
     pub min: U64,
     pub max: U64,
+    /// How many durations are the minimum, and how many the maximum: the last
+    /// of them cannot be taken out, because the next one is not known.
+    pub at_min: U64,
+    pub at_max: U64,
 }
 
 impl Totals {
@@ -61,6 +65,8 @@ impl Totals {
         squares_carry: U64::ZERO,
         min: U64::MAX_VALUE,
         max: U64::ZERO,
+        at_min: U64::ZERO,
+        at_max: U64::ZERO,
     };
 
     /// One more duration; counts stay below [`MAX_COUNT`], lengths below 2^63.
@@ -75,28 +81,50 @@ impl Totals {
             self.squares_carry
                 .set(self.squares_carry.get().wrapping_add(1));
         }
-        if duration < self.min.get() {
-            self.min.set(duration);
+        self.extend(duration, duration, 1, 1);
+    }
+
+    /// The extremes of more durations, and how many of them there are.
+    #[inline(always)]
+    fn extend(&mut self, min: u64, max: u64, at_min: u64, at_max: u64) {
+        if min < self.min.get() {
+            self.min.set(min);
+            self.at_min.set(at_min);
+        } else if min == self.min.get() {
+            self.at_min.set(self.at_min.get().wrapping_add(at_min));
         }
-        if duration > self.max.get() {
-            self.max.set(duration);
+        if max > self.max.get() || self.at_max.get() == 0 {
+            self.max.set(max);
+            self.at_max.set(at_max);
+        } else if max == self.max.get() {
+            self.at_max.set(self.at_max.get().wrapping_add(at_max));
         }
     }
 
-    /// Takes a duration out that is neither minimum nor maximum, or is both.
-    pub fn remove(&mut self, duration: u64) {
+    /// Takes a duration out. `None`, and nothing changed, if it is the only one
+    /// at an end.
+    pub fn remove(&mut self, duration: u64) -> Option<()> {
+        let leaves = |end: U64, at: U64| match duration == end.get() {
+            true => at.get().checked_sub(1).filter(|&left| left > 0),
+            false => Some(at.get()),
+        };
+        let at_min = leaves(self.min, self.at_min)?;
+        let at_max = leaves(self.max, self.at_max)?;
         let wide = u128::from(duration);
         self.count -= 1;
         self.total -= wide;
         self.set_squares(self.squares() - U256::from(wide * wide));
+        self.at_min.set(at_min);
+        self.at_max.set(at_max);
+        Some(())
     }
 
     pub fn merge(&mut self, other: &Totals) {
         self.count += other.count;
         self.total += other.total;
         self.set_squares(self.squares() + other.squares());
-        self.min = self.min.min(other.min);
-        self.max = self.max.max(other.max);
+        let (at_min, at_max) = (other.at_min.get(), other.at_max.get());
+        self.extend(other.min.get(), other.max.get(), at_min, at_max);
     }
 
     pub fn squares(&self) -> U256 {

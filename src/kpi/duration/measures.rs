@@ -88,7 +88,8 @@ impl<B: AsRef<[u8]>> Summary<B> {
         let upper = (position.ceil() as u64).min(last);
         let (from, to) = self.ranked(lower, upper);
         let part = (to - from) as f64 * (position - lower as f64);
-        interval(u128::from(from) + part.round() as u128).map(Some)
+        // As the server rounds, so that few durations give what percentile_cont gives.
+        interval(u128::from(from) + part.round_ties_even() as u128).map(Some)
     }
 
     /// The durations of two ranks that are equal or follow each other.

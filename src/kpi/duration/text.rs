@@ -30,6 +30,8 @@ struct Histogram {
     squares: String,
     min: u64,
     max: u64,
+    at_min: u64,
+    at_max: u64,
     buckets: Vec<(u64, u64)>,
 }
 
@@ -56,6 +58,8 @@ fn describe(totals: &Totals, buckets: &[(usize, u64)]) -> Histogram {
         squares: totals.squares().to_string(),
         min: totals.min.get(),
         max: totals.max.get(),
+        at_min: totals.at_min.get(),
+        at_max: totals.at_max.get(),
         buckets: buckets.iter().map(|&(b, n)| (b as u64, n)).collect(),
     }
 }
@@ -81,6 +85,8 @@ fn read_histogram(given: Histogram) -> std::result::Result<Form, String> {
     totals.count.set(given.count);
     totals.min.set(given.min);
     totals.max.set(given.max);
+    totals.at_min.set(given.at_min);
+    totals.at_max.set(given.at_max);
     let total = digits(&given.total).and_then(|total| total.parse().ok());
     totals.total.set(total.ok_or("total is no whole number")?);
     let squares = digits(&given.squares).and_then(|squares| squares.parse::<U256>().ok());

@@ -63,15 +63,13 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
     fn remove_from_histogram(&mut self, duration: u64) -> Option<()> {
         let (head, rest) = Head::mut_from_prefix(self.bytes.as_mut()).ok()?;
         let (totals, counters) = Totals::mut_from_prefix(rest).ok()?;
-        let (min, max) = (totals.min.get(), totals.max.get());
-        let inside = min < duration && duration < max || min == max && min == duration;
-        if !inside || totals.count.get() <= LIST_MAX as u64 + 1 {
+        let known = totals.min.get() <= duration && duration <= totals.max.get();
+        if !known || totals.count.get() <= LIST_MAX as u64 + 1 {
             return None;
         }
         let at = super::bucket::index(duration).checked_sub(head.len.get() as usize)?;
         change(counters, head.width, at, -1)?;
-        totals.remove(duration);
-        Some(())
+        totals.remove(duration)
     }
 
     fn head_mut(&mut self) -> &mut Head {

@@ -26,8 +26,8 @@ pub fn to_wire<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<Vec<u8>> {
             let (carry, lower) = totals.squares().into_words();
             out.u64(carry as u64);
             out.u128(lower);
-            out.u64(totals.min.get());
-            out.u64(totals.max.get());
+            let ends = [totals.min, totals.max, totals.at_min, totals.at_max];
+            ends.iter().for_each(|end| out.u64(end.get()));
             out.u64(buckets.len() as u64);
             for (bucket, count) in buckets {
                 out.u16(bucket as u16);
@@ -74,6 +74,8 @@ fn read_histogram(input: &mut Reader) -> std::result::Result<Form, String> {
     totals.set_squares(U256::from_words(carry, input.u128()?));
     totals.min.set(input.u64()?);
     totals.max.set(input.u64()?);
+    totals.at_min.set(input.u64()?);
+    totals.at_max.set(input.u64()?);
     // A length that lies ends with the bytes: nothing is reserved for it.
     let mut buckets = Vec::new();
     for _ in 0..input.u64()? {

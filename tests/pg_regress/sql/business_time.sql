@@ -14,7 +14,13 @@ SELECT business_time('2026-06-05 15:00+02', '2026-06-08 10:15+02', :'office', 'E
        business_time('2026-06-08 11:00+02', '2026-06-08 11:00:00.000001+02', :'office', 'Europe/Berlin') AS least;
 -- The same instants by other clocks.
 SELECT zone, business_time('2026-06-08 00:00+00', '2026-06-09 00:00+00', :'office', zone)
-FROM   (VALUES ('UTC'), ('Europe/Berlin'), ('america/new_york'), ('Asia/Kolkata'), ('Pacific/Auckland'), ('<-03>3')) AS v (zone);
+FROM   (VALUES ('UTC'), ('Europe/Berlin'), ('america/new_york'), ('Asia/Kolkata'), ('Pacific/Auckland'), ('etc/gmt+3'), ('EST5EDT')) AS v (zone);
+-- What POSIX would take for a zone is refused: UTC+2 lies west of Greenwich, and the others are typos.
+SELECT business_time('2026-06-08 00:00+00', '2026-06-09 00:00+00', :'office', 'UTC+2');
+SELECT business_time('2026-06-08 00:00+00', '2026-06-09 00:00+00', :'office', 'Europe/Berlin2');
+SELECT business_time('2026-06-08 00:00+00', '2026-06-09 00:00+00', :'office', '<-03>3');
+-- Local times around an hour that is skipped: no time lies between them.
+SELECT business_time(timestamp '2026-03-29 02:30', '2026-03-29 03:15', '{"sun": ["00:00-24:00"]}', 'Europe/Berlin');
 -- No setting matters.
 SET TimeZone = 'Pacific/Auckland'; SET DateStyle = 'German'; SET timezone_abbreviations = 'India';
 SELECT business_time('2026-06-05 15:00+02', '2026-06-08 10:15+02', :'office', 'Europe/Berlin'),

@@ -71,7 +71,7 @@ SELECT refused(t) FROM (VALUES (''), ('x'), ('[]'), ('{}'), ('{"version":1}'), (
     ('{"version":1,"durations":[-5]}'), ('{"version":1,"durations":[1.5]}'), ('{"version":1,"durations":[9223372036854775808]}'),
     ('{"version":1,"durations":[1],"fraction":1.5}'), ('{"version":1,"durations":[1],"more":2}'),
     ('{"version":1,"durations":[1],"durations":[2]}'),
-    ('{"version":1,"histogram":{"count":501,"total":"0","squares":"0","min":0,"max":0,"buckets":[]}}')) v(t);
+    ('{"version":1,"histogram":{"count":501,"total":"0","squares":"0","min":0,"max":0,"at_min":1,"at_max":1,"buckets":[]}}')) v(t);
 SELECT refused(replace(s::text, f, t)) FROM many, (VALUES ('"count":600', '"count":601'), ('"count":600', '"count":0'),
     ('"min":1000000', '"min":1'), ('"max":600000000', '"max":900000000'), ('"total":"', '"total":"1'), ('"total":"', '"total":"-'),
     ('"squares":"', '"squares":"0'), ('"squares":"', '"squares":"999999999999999999999999999999999999999999999999999999999999999'),
@@ -82,7 +82,7 @@ CREATE TABLE received (s duration_summary);
 CREATE TABLE message AS SELECT what, payload FROM (SELECT 'whole', duration_summary_send(s) FROM many
     UNION ALL SELECT 'too short', substr(duration_summary_send(s), 1, 70) FROM many
     UNION ALL SELECT 'too long', duration_summary_send(s) || '\x00' FROM many
-    UNION ALL SELECT 'more buckets than bytes', overlay(duration_summary_send(s) PLACING '\x7fffffffffffffff' FROM 68) FROM many
+    UNION ALL SELECT 'more buckets than bytes', overlay(duration_summary_send(s) PLACING '\x7fffffffffffffff' FROM 84) FROM many
     UNION ALL SELECT 'version 2', overlay(duration_summary_send(s) PLACING '\x02' FROM 1) FROM many
     UNION ALL SELECT 'a long list', '\x0100000000000000000fff'::bytea
     UNION ALL SELECT 'a list without end', '\x0100000000000000000005'::bytea
