@@ -29,6 +29,9 @@ pub enum Form {
 impl Content {
     /// Of a summary, in canonical order.
     pub fn of<B: AsRef<[u8]>>(summary: &Summary<B>) -> Content {
+        if let Some(bytes) = summary.long_list() {
+            return Content::of(&Summary { bytes });
+        }
         let form = match summary.content() {
             Parts::List(list) => {
                 let mut list: Vec<u64> = list.iter().map(|d| d.get()).collect();

@@ -8,8 +8,13 @@ use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
 
 pub const VERSION: u8 = 1;
 
-/// As many durations are kept one by one.
+/// As many durations are known one by one.
 pub const LIST_MAX: usize = 500;
+
+/// A state still has a list of as many, so that a moving frame around
+/// [`LIST_MAX`] does not change its form at every row. What is read of it is
+/// what a histogram would tell.
+pub const STATE_LIST_MAX: usize = 2 * LIST_MAX;
 
 pub const LIST: u8 = 0;
 pub const HISTOGRAM: u8 = 1;

@@ -67,8 +67,7 @@ impl<B: AsRef<[u8]>> Summary<B> {
         let total = U256::from(totals.total.get());
         // n * sum of squares - square of sum, exactly: below 2^255, and never negative.
         let spread = n * totals.squares() - total * total;
-        let variance = spread.as_f64() / (n * (n - 1)).as_f64();
-        interval(variance.sqrt().round() as u128).map(Some)
+        interval(root_of_quotient(spread, n * (n - 1))).map(Some)
     }
 
     pub fn median(&self) -> Result<Option<Interval>> {
@@ -94,6 +93,9 @@ impl<B: AsRef<[u8]>> Summary<B> {
 
     /// The durations of two ranks that are equal or follow each other.
     fn ranked(&self, lower: u64, upper: u64) -> (u64, u64) {
+        if let Some(bytes) = self.long_list() {
+            return Summary { bytes }.ranked(lower, upper);
+        }
         match self.content() {
             Content::List(list) => {
                 let mut list: Vec<u64> = list.iter().map(|d| d.get()).collect();
@@ -110,12 +112,33 @@ impl<B: AsRef<[u8]>> Summary<B> {
 
     /// 100 * durations up to `limit` / durations.
     pub fn within_rate(&self, limit: u64) -> Result<Option<Number>> {
+        if let Some(bytes) = self.long_list() {
+            return Summary { bytes }.within_rate(limit);
+        }
         let within = match self.content() {
             Content::List(list) => list.iter().filter(|d| d.get() <= limit).count() as u64,
             Content::Histogram(totals, histogram) => up_to(totals, &histogram, limit),
         };
         Ok(share::percentage(within.into(), self.count()?.into()))
     }
+}
+
+/// The square root of `numerator / denominator`, rounded to the nearest whole
+/// number: both below 2^253, the root below 2^63.
+fn root_of_quotient(numerator: U256, denominator: U256) -> u128 {
+    let above = |root: u128| {
+        let twice = U256::from(2 * root + 1);
+        twice * twice * denominator > numerator * 4
+    };
+    // An estimate is off by its last bits.
+    let mut root = (numerator.as_f64() / denominator.as_f64()).sqrt() as u128;
+    while !above(root) {
+        root += 1;
+    }
+    while root > 0 && above(root - 1) {
+        root -= 1;
+    }
+    root
 }
 
 #[cold]

@@ -1,9 +1,10 @@
 //! A summary over borrowed bytes, and what can be read of it.
 
-use super::bucket::BUCKETS;
-use super::histogram::{is_width, width_of, Histogram};
+use super::bucket::{index, BUCKETS};
+use super::histogram::{change, is_width, roomy, width_of, Histogram, NARROW};
 use super::layout::{
-    check_count, corrupt, Head, Totals, HEAD, HISTOGRAM, LIST, LIST_MAX, TOTALS, VALUE, VERSION,
+    check_count, corrupt, Head, Totals, HEAD, HISTOGRAM, LIST, LIST_MAX, STATE_LIST_MAX, TOTALS,
+    VALUE, VERSION,
 };
 use crate::kpi::Result;
 use std::borrow::Cow;
@@ -78,6 +79,24 @@ impl<B: AsRef<[u8]>> Summary<B> {
         }
     }
 
+    /// The bytes of the histogram that a list of more than [`LIST_MAX`] stands for.
+    pub(super) fn long_list(&self) -> Option<Vec<u8>> {
+        let Content::List(list) = self.content() else {
+            return None;
+        };
+        if list.len() <= LIST_MAX {
+            return None;
+        }
+        let totals = self.totals();
+        let range = roomy(totals.min.get(), totals.max.get());
+        let mut bytes = self.histogram(&totals, [].into_iter(), range.clone(), NARROW);
+        let (_, counters) = bytes.split_at_mut(HEAD + TOTALS);
+        for duration in list {
+            change(counters, NARROW, index(duration.get()) - range.start, 1);
+        }
+        Some(bytes)
+    }
+
     /// Bytes of a histogram with this summary's fraction.
     pub(super) fn histogram(
         &self,
@@ -109,6 +128,10 @@ impl<B: AsRef<[u8]>> Summary<B> {
 
 /// Without room to grow, and the same for the same durations in any order.
 pub fn finished(summary: Summary<&[u8]>) -> Cow<'_, [u8]> {
+    if let Some(long) = summary.long_list() {
+        let histogram = Summary { bytes: &long[..] };
+        return finished(histogram).into_owned().into();
+    }
     let bytes = summary.bytes;
     match summary.content() {
         Content::List(list) => {
@@ -148,7 +171,7 @@ fn fits(bytes: &[u8]) -> bool {
         return false;
     }
     match head.form {
-        LIST => len <= LIST_MAX && body.len() >= len * VALUE,
+        LIST => len <= STATE_LIST_MAX && body.len() >= len * VALUE,
         HISTOGRAM if is_width(head.width) && body.len() >= TOTALS => {
             let (counters, width) = (body.len() - TOTALS, usize::from(head.width));
             counters.is_multiple_of(width) && len + counters / width <= BUCKETS

@@ -87,6 +87,31 @@ fn a_few_are_exact() {
     assert_eq!(open(&of(&[7])).stddev().unwrap(), None);
 }
 
+/// As long as a state still has a list, it tells what its stored form tells.
+#[test]
+fn a_state_tells_what_it_will_tell_when_it_is_stored() {
+    let durations: Vec<u64> = evenly(1_100).map(|u| (u * 1e10) as u64).collect();
+    for n in [499, 500, 501, 502, 999, 1_000, 1_001, 1_100] {
+        let state = of(&durations[..n]);
+        let (stored, state) = (finished(&state), open(&state));
+        let stored = open(&stored);
+        for fraction in [0.1, 0.5, 0.9] {
+            let fraction = Some(fraction);
+            assert_eq!(
+                state.percentile(fraction).unwrap(),
+                stored.percentile(fraction).unwrap(),
+                "{n}"
+            );
+        }
+        assert_eq!(
+            state.within_rate(5_000_000_000).unwrap(),
+            stored.within_rate(5_000_000_000).unwrap()
+        );
+        assert_eq!(to_text(&state).unwrap(), to_text(&stored).unwrap());
+        assert_eq!(to_wire(&state).unwrap(), to_wire(&stored).unwrap());
+    }
+}
+
 #[test]
 fn the_longest_durations_do_not_overflow() {
     let long = of(&[MAX_LENGTH; 2 * LIST_MAX]);
@@ -106,6 +131,20 @@ fn spread_survives_cancellation() {
         .map(|i| 315_360_000_000_000 + i % 2 * 2000)
         .collect();
     assert_eq!(micros(open(&of(&far)).stddev().unwrap()), 1000);
+}
+
+#[test]
+fn spread_is_rounded_to_the_nearest_microsecond() {
+    // Two durations d apart: d / sqrt(2), here with digits from a calculator.
+    for (apart, rounded) in [
+        (1, 1),
+        (2, 1),
+        (3, 2),
+        (1_000_000_007, 707_106_786),
+        (MAX_LENGTH, 6_521_908_912_666_391_105),
+    ] {
+        assert_eq!(micros(open(&of(&[0, apart])).stddev().unwrap()), rounded);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@
 use super::histogram::{self, change, NARROW, NARROW_MAX, WIDE};
 use super::layout::{
     check_count, damaged, too_many, Head, Totals, EMPTY_LEN, HEAD, HISTOGRAM, LIST, LIST_MAX,
-    MAX_COUNT, TOTALS, VALUE, VERSION,
+    MAX_COUNT, STATE_LIST_MAX, TOTALS, VALUE, VERSION,
 };
 use super::measures::check_fraction;
 use super::summary::{Content, Summary};
@@ -111,7 +111,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             (_, Some(given)) => self.set_fraction(given)?,
             _ => return Err(mixed()),
         }
-        if !self.has_room_for(&other.totals(), count) {
+        if !self.has_room_for(&other.totals(), other.head().form, count) {
             return Ok(false);
         }
         match other.content() {
@@ -137,13 +137,16 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
 }
 
 impl<B: AsRef<[u8]>> Summary<B> {
-    /// Whether durations between these totals' extremes can be added in place,
-    /// `count` in all.
-    fn has_room_for(&self, more: &Totals, count: u64) -> bool {
+    /// Whether durations in this form between these totals' extremes can be
+    /// added in place, `count` in all.
+    fn has_room_for(&self, more: &Totals, form: u8, count: u64) -> bool {
         let head = self.head();
         if head.form == LIST {
+            if form != LIST {
+                return false;
+            }
             let room = (self.bytes.as_ref().len() - HEAD) / VALUE;
-            return count <= room.min(LIST_MAX) as u64;
+            return count <= room.min(STATE_LIST_MAX) as u64;
         }
         let needed = histogram::roomy(more.min.get(), more.max.get());
         let first = head.len.get() as usize;
@@ -154,24 +157,23 @@ impl<B: AsRef<[u8]>> Summary<B> {
     /// The bytes of the same summary with room for one more duration.
     #[cold]
     pub fn with_room(&self, duration: u64) -> Result<Vec<u8>> {
-        self.with_room_for(&[duration].into_iter().collect())
+        self.with_room_for(&[duration].into_iter().collect(), LIST)
     }
 
     /// The bytes of the same summary with room for all of `other`.
     #[cold]
     pub fn with_room_for_all<C: AsRef<[u8]>>(&self, other: &Summary<C>) -> Result<Vec<u8>> {
-        self.with_room_for(&other.totals())
+        self.with_room_for(&other.totals(), other.head().form)
     }
 
-    fn with_room_for(&self, more: &Totals) -> Result<Vec<u8>> {
+    fn with_room_for(&self, more: &Totals, form: u8) -> Result<Vec<u8>> {
         let count = check_count(self.count()?.saturating_add(more.count.get()))?;
-        if count <= LIST_MAX as u64 {
-            let Content::List(list) = self.content() else {
-                return Err(super::layout::corrupt(self.bytes.as_ref()));
-            };
-            let mut bytes = self.bytes.as_ref()[..HEAD + list.len() * VALUE].to_vec();
-            bytes.resize(list_room(count as usize), 0);
-            return Ok(bytes);
+        if let Content::List(list) = self.content() {
+            if form == LIST && count <= STATE_LIST_MAX as u64 {
+                let mut bytes = self.bytes.as_ref()[..HEAD + list.len() * VALUE].to_vec();
+                bytes.resize(list_room(count as usize), 0);
+                return Ok(bytes);
+            }
         }
         let totals = self.totals();
         let range = histogram::roomy(
@@ -210,7 +212,7 @@ fn width_for(count: u64) -> u8 {
 fn list_room(count: usize) -> usize {
     let needed = HEAD + count.max(1) * VALUE;
     let room = (needed + 4).next_power_of_two() - 4;
-    room.clamp(EMPTY_LEN, HEAD + LIST_MAX * VALUE)
+    room.clamp(EMPTY_LEN, HEAD + STATE_LIST_MAX * VALUE)
 }
 
 /// One more duration in place, if the bytes are a summary with room for it.
@@ -223,7 +225,7 @@ pub fn quick_add(bytes: &mut [u8], duration: u64) -> Option<()> {
     }
     let len = head.len.get();
     if head.form == LIST {
-        if len as usize >= LIST_MAX {
+        if len as usize >= STATE_LIST_MAX {
             return None;
         }
         *body.as_chunks_mut::<VALUE>().0.get_mut(len as usize)? = duration.to_ne_bytes();
