@@ -38,6 +38,11 @@ INSERT INTO pairs (name, ours, other, floor, max_other, same) VALUES
     'SELECT ROW(median_resolution_time(opened, closed), resolution_time_percentile(opened, closed, 0.9)) FROM clocks GROUP BY customer_id',
     'SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY closed - opened) FROM clocks GROUP BY customer_id',
     'SELECT count(closed) FROM clocks GROUP BY customer_id', 1.00, NULL),
+('by customer, from one duration_agg',
+    'SELECT ROW(median_duration(s), duration_percentile(s, 0.9))
+     FROM (SELECT duration_agg(opened, closed) AS s FROM clocks GROUP BY customer_id) AS q',
+    'SELECT percentile_cont(ARRAY[0.5, 0.9]) WITHIN GROUP (ORDER BY closed - opened) FROM clocks GROUP BY customer_id',
+    'SELECT count(closed) FROM clocks GROUP BY customer_id', 1.00, NULL),
 ('median by customer, exact',
     'SELECT extract(epoch FROM median_resolution_time(opened, closed)) FROM clocks GROUP BY customer_id',
     'SELECT extract(epoch FROM percentile_cont(0.5) WITHIN GROUP (ORDER BY closed - opened)) FROM clocks GROUP BY customer_id',
