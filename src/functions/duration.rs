@@ -28,7 +28,10 @@ fn combine(call: &Call) -> Result<Raw> {
     if !Summary::open(&mut *state.bytes)?.try_merge(&other)? {
         let roomy = Summary::open(&*state.bytes)?.with_room_for_all(&other)?;
         state.replace(&roomy);
-        Summary::open(&mut *state.bytes)?.try_merge(&other)?;
+        // Only a damaged summary has no room now: nothing is lost silently.
+        if !Summary::open(&mut *state.bytes)?.try_merge(&other)? {
+            return Err(duration::damaged(state.bytes.len()));
+        }
     }
     Ok(Raw(Some(state.datum())))
 }

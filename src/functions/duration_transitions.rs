@@ -1,7 +1,9 @@
 //! Row by row: the transition functions of all duration aggregates.
 
 use super::times::{elapsed, length};
-use crate::kpi::duration::{check_fraction, quick_add, quick_add_with, Summary, EMPTY_LEN};
+use crate::kpi::duration::{
+    check_fraction, damaged, quick_add, quick_add_with, Summary, EMPTY_LEN,
+};
 use crate::kpi::time::{self, Refusal};
 use crate::kpi::{Error, Result};
 use crate::pg::call::sql_functions;
@@ -103,7 +105,10 @@ fn add(state: &mut State, duration: u64) -> Result<()> {
     if !Summary::open(&mut *state.bytes)?.try_add(duration) {
         let roomy = Summary::open(&*state.bytes)?.with_room(duration)?;
         state.replace(&roomy);
-        Summary::open(&mut *state.bytes)?.try_add(duration);
+        // Only a damaged state has no room now: nothing is lost silently.
+        if !Summary::open(&mut *state.bytes)?.try_add(duration) {
+            return Err(damaged(state.bytes.len()));
+        }
     }
     Ok(())
 }

@@ -17,7 +17,7 @@ mod text;
 mod update;
 mod wire;
 
-pub use layout::EMPTY_LEN;
+pub use layout::{damaged, EMPTY_LEN};
 pub use measures::{check_fraction, mean};
 pub use summary::{finished, Summary};
 pub use text::{from_text, to_text};
