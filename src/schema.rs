@@ -6,9 +6,14 @@ use pgrx::extension_sql_file;
 
 extension_sql_file!("../sql/00_catalog.sql", name = "catalog");
 extension_sql_file!(
+    "../sql/01_kpi_number.sql",
+    name = "kpi_number",
+    requires = ["catalog"]
+);
+extension_sql_file!(
     "../sql/10_survey_type.sql",
     name = "survey_type",
-    requires = ["catalog"]
+    requires = ["kpi_number"]
 );
 extension_sql_file!(
     "../sql/11_survey_transitions.sql",
@@ -139,4 +144,69 @@ extension_sql_file!(
     "../sql/64_stickiness.sql",
     name = "stickiness",
     requires = ["sessions"]
+);
+extension_sql_file!(
+    "../sql/70_customer_counts.sql",
+    name = "customer_counts",
+    requires = ["stickiness"]
+);
+extension_sql_file!(
+    "../sql/71_retention_type.sql",
+    name = "retention_type",
+    requires = ["customer_counts"]
+);
+extension_sql_file!(
+    "../sql/72_retention.sql",
+    name = "retention",
+    requires = ["retention_type"]
+);
+extension_sql_file!(
+    "../sql/73_revenue.sql",
+    name = "revenue",
+    requires = ["retention"]
+);
+extension_sql_file!(
+    "../sql/74_revenue_type.sql",
+    name = "revenue_type",
+    requires = ["revenue"]
+);
+extension_sql_file!(
+    "../sql/75_recurring_revenue.sql",
+    name = "recurring_revenue",
+    requires = ["revenue_type"]
+);
+extension_sql_file!(
+    "../sql/76_mrr_type.sql",
+    name = "mrr_type",
+    requires = ["recurring_revenue"]
+);
+extension_sql_file!(
+    "../sql/77_mrr_movements.sql",
+    name = "mrr_movements",
+    requires = ["mrr_type"]
+);
+extension_sql_file!(
+    "../sql/78_mrr_amounts.sql",
+    name = "mrr_amounts",
+    requires = ["mrr_movements"]
+);
+extension_sql_file!(
+    "../sql/79_mrr_rates.sql",
+    name = "mrr_rates",
+    requires = ["mrr_amounts"]
+);
+extension_sql_file!(
+    "../sql/80_subscriptions.sql",
+    name = "subscriptions",
+    requires = ["mrr_rates"]
+);
+extension_sql_file!(
+    "../sql/81_rfm_type.sql",
+    name = "rfm_type",
+    requires = ["subscriptions"]
+);
+extension_sql_file!(
+    "../sql/82_rfm.sql",
+    name = "rfm",
+    requires = ["rfm_type"]
 );

@@ -2,9 +2,11 @@
 //! arguments from a [`Call`](crate::pg::Call), asks the core, and returns.
 
 mod active_users;
+mod amounts;
 mod arguments;
 mod business_time;
 mod counts;
+mod customer_counts;
 mod duration;
 mod duration_transitions;
 mod rate;

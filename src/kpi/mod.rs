@@ -5,6 +5,7 @@
 //! the two together.
 
 pub mod active_users;
+pub mod amount;
 pub mod business;
 pub mod duration;
 pub mod error;

@@ -79,6 +79,54 @@ impl Number {
         number
     }
 
+    /// Sum of `digits[i] * 10000^(weight - i)`. Digits beyond [`CAPACITY`] are
+    /// left out.
+    pub fn from_digits(negative: bool, weight: i32, digits: &[u16]) -> Number {
+        let leading = digits.iter().take_while(|&&digit| digit == 0).count();
+        let mut number = Number {
+            negative,
+            weight: weight - leading as i32,
+            ..Number::ZERO
+        };
+        let digits = digits[leading..].iter().take(CAPACITY);
+        digits.for_each(|&digit| number.push(digit));
+        number.normalize();
+        number
+    }
+
+    /// A decimal as [`Display`](std::fmt::Display) writes it. `None` for other
+    /// texts, and for more than 128 digits before or after the point.
+    pub fn parse(text: &str) -> Option<Number> {
+        let (negative, text) = match text.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, text),
+        };
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let is_decimal = |part: &str| {
+            !part.is_empty() && part.len() <= 128 && part.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        if !is_decimal(whole) || !is_decimal(fraction) {
+            return None;
+        }
+        let width = |len: usize| 4 * len.div_ceil(4);
+        let padded = format!(
+            "{whole:0>before$}{fraction:0<after$}",
+            before = width(whole.len()),
+            after = width(fraction.len())
+        );
+        let digits = padded.as_bytes().chunks(4).map(|chunk| {
+            let decimal = |value: u16, byte: &u8| 10 * value + u16::from(byte - b'0');
+            chunk.iter().fold(0, decimal)
+        });
+        let digits: Vec<u16> = digits.collect();
+        let weight = (whole.len().div_ceil(4) as i32) - 1;
+        // Zeros in front and behind do not count.
+        let used = digits.iter().rposition(|&digit| digit > 0);
+        let digits = &digits[..used.map_or(0, |last| last + 1)];
+        let leading = digits.iter().take_while(|&&digit| digit == 0).count();
+        (digits.len() - leading <= CAPACITY).then(|| Number::from_digits(negative, weight, digits))
+    }
+
     /// A float rounded to 15 significant digits: for results of statistics,
     /// whose last bits are rounding noise. `None` unless finite.
     pub fn from_statistic(value: f64) -> Option<Number> {
@@ -92,6 +140,38 @@ impl Number {
             mantissa,
             exponent.parse::<i32>().ok()? - 14,
         ))
+    }
+
+    /// The shortest decimal that reads back as the same float: what is meant by
+    /// 49.99. `None` unless finite.
+    pub fn from_float(value: f64) -> Option<Number> {
+        // Whole numbers and cents, without the detour of a text. Of the decimals
+        // with up to 15 digits only one reads back.
+        let cents = value * 100.0;
+        if cents.abs() < 1e15 && cents.round() / 100.0 == value {
+            return Some(Number::from_scaled(cents.round() as i128, -2));
+        }
+        value
+            .is_finite()
+            .then(|| Number::from_shortest(&format!("{value:e}")))
+    }
+
+    /// As [`Number::from_float`], in single precision.
+    pub fn from_single(value: f32) -> Option<Number> {
+        value
+            .is_finite()
+            .then(|| Number::from_shortest(&format!("{value:e}")))
+    }
+
+    /// A finite float in scientific notation: at most 17 digits.
+    fn from_shortest(text: &str) -> Number {
+        let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
+        let places = mantissa
+            .split_once('.')
+            .map_or(0, |(_, fraction)| fraction.len());
+        let mantissa = mantissa.replace('.', "").parse().unwrap_or(0);
+        let exponent = exponent.parse::<i32>().unwrap_or(0) - places as i32;
+        Number::from_scaled(mantissa, exponent)
     }
 
     /// `numerator / denominator / 10000^shift`: exact where it terminates,

@@ -6,6 +6,7 @@
 //! * [`state`]: aggregate states changed in place;
 //! * [`io`]: text and binary forms of our types;
 //! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
+//! * [`exact`]: the server's own arithmetic, for what does not fit ours;
 //! * [`time`]: timestamps and intervals;
 //! * [`output`]: results of more than one value;
 //! * [`zone`]: the server's time zones;
@@ -14,6 +15,7 @@
 pub mod cache;
 pub mod call;
 pub mod error;
+pub mod exact;
 pub mod io;
 pub mod name;
 pub mod numeric;

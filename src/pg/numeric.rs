@@ -13,6 +13,7 @@
 
 use super::varlena::allocate;
 use super::Call;
+use crate::kpi::amount::Amount;
 use crate::kpi::error::shorten;
 use crate::kpi::survey::{Refusal, Score};
 use crate::kpi::{number, Number};
@@ -23,6 +24,8 @@ use rust_decimal::Decimal;
 const KIND: u16 = 0xC000;
 const SHORT: u16 = 0x8000;
 const SPECIAL: u16 = 0xC000;
+const INFINITE: u16 = 0xD000;
+const INFINITE_NEGATIVE: u16 = 0xF000;
 const LONG_NEGATIVE: u16 = 0x4000;
 const SHORT_NEGATIVE: u16 = 0x2000;
 const SHORT_SCALE_SHIFT: u16 = 7;
@@ -79,6 +82,11 @@ impl<'a> Numeric<'a> {
     #[inline]
     fn digits(&self) -> impl Iterator<Item = i128> + '_ {
         self.digits.iter().map(|&d| i16::from_ne_bytes(d).into())
+    }
+
+    #[inline(always)]
+    pub fn amount(self) -> Amount<'a> {
+        Amount::new(self.negative, self.weight, self.digits)
     }
 
     /// As a survey score.
@@ -164,15 +172,38 @@ pub fn write(number: &Number) -> Written {
     written
 }
 
-impl IntoDatum for Number {
+impl IntoDatum for &Number {
     fn into_datum(self) -> Option<Datum> {
         // SAFETY: results are made only while the server waits for them.
-        Some(unsafe { allocate(write(&self).as_bytes(), 0) }.0)
+        Some(unsafe { allocate(write(self).as_bytes(), 0) }.0)
     }
 
     fn type_oid() -> Oid {
         pg_sys::NUMERICOID
     }
+}
+
+impl IntoDatum for Number {
+    fn into_datum(self) -> Option<Datum> {
+        (&self).into_datum()
+    }
+
+    fn type_oid() -> Oid {
+        pg_sys::NUMERICOID
+    }
+}
+
+/// NaN or an infinity.
+pub fn special(value: f64) -> Datum {
+    let header = if value.is_nan() {
+        SPECIAL
+    } else if value > 0.0 {
+        INFINITE
+    } else {
+        INFINITE_NEGATIVE
+    };
+    // SAFETY: as for any other result.
+    unsafe { allocate(&header.to_ne_bytes(), 0) }.0
 }
 
 /// A numeric argument as PostgreSQL prints it, for error messages.

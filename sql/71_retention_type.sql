@@ -1,0 +1,1 @@
+-- retention_summary: the customers of a period. The state of the retention aggregates, and a column type for stored ones.

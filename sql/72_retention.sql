@@ -1,0 +1,1 @@
+-- Churn and retention over rows: accessors of a stored summary, and one-step aggregates.

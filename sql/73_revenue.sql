@@ -1,0 +1,1 @@
+-- Revenue and customer value from figures that are already there.

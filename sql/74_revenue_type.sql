@@ -1,0 +1,1 @@
+-- revenue_summary: a sum of money. The state of the revenue aggregates, and a column type for stored sums.

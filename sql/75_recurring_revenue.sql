@@ -1,0 +1,1 @@
+-- Monthly amounts of any billing period, recurring and expansion revenue.

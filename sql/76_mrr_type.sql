@@ -1,0 +1,1 @@
+-- mrr_summary: how recurring revenue moved. The state of the MRR aggregates, and a column type for stored movements.

@@ -1,0 +1,1 @@
+-- The movement of one customer and month, accessors of a stored summary, and the summary itself.

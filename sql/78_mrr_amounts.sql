@@ -1,0 +1,1 @@
+-- Amounts of MRR and the customers behind them: one-step aggregates.

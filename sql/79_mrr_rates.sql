@@ -1,0 +1,1 @@
+-- Rates of MRR: one-step aggregates.

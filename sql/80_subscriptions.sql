@@ -1,0 +1,1 @@
+-- subscription_summary: the subscriptions of a customer, and what they pay by month.

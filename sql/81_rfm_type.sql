@@ -1,0 +1,1 @@
+-- rfm_summary: the orders of a customer. The state of rfm_agg, and a column type for stored ones.

@@ -1,0 +1,1 @@
+-- Recency, frequency and monetary value of a customer: accessors and rfm_agg.

@@ -1,0 +1,92 @@
+//! Amounts and counts as arguments of type `kpi_number`, which is stored as
+//! `numeric` is; and what else is a `kpi_number`.
+
+use crate::kpi::amount::{Amount, Scaled};
+use crate::kpi::{Error, Number, Result};
+use crate::pg::call::sql_functions;
+use crate::pg::exact::Exact;
+use crate::pg::numeric::{show_numeric, special, Numeric};
+use crate::pg::output::Raw;
+use crate::pg::Call;
+use pgrx::IntoDatum;
+
+/// A number that may be negative, but is finite.
+pub fn signed<'a>(call: &'a Call, index: usize, name: &str) -> Result<Amount<'a>> {
+    let numeric = Numeric::read(call.bytes(index));
+    numeric.map(Numeric::amount).ok_or_else(|| {
+        let shown = show_numeric(call, index);
+        Error::out_of_range(format_args!("{name} {shown} is not a finite number"))
+            .hint("Use NULL for what is not known.")
+    })
+}
+
+/// A number from 0 on.
+pub fn amount<'a>(call: &'a Call, index: usize, name: &str) -> Result<Amount<'a>> {
+    let amount = signed(call, index, name)?;
+    if amount.is_negative() {
+        let shown = show_numeric(call, index);
+        return Err(Error::out_of_range(format_args!(
+            "{name} {shown} is negative"
+        )));
+    }
+    Ok(amount)
+}
+
+/// As [`amount`], without help of the server: `None` when something is wrong.
+#[inline(always)]
+pub fn quick_amount<'a>(call: &'a Call, index: usize) -> Option<Amount<'a>> {
+    let amount = Numeric::read(call.bytes_in_place(index)?)?.amount();
+    (!amount.is_negative()).then_some(amount)
+}
+
+/// `numerator / denominator`; NULL for a denominator of 0.
+pub fn quotient(numerator: &Number, denominator: &Number) -> Raw {
+    if denominator.is_zero() {
+        return Raw(None);
+    }
+    let quick = || Scaled::of_number(numerator)?.over(Scaled::of_number(denominator)?);
+    Raw(match quick() {
+        Some(quotient) => quotient.into_datum(),
+        None => Some(Exact::of(numerator).over(Exact::of(denominator)).datum()),
+    })
+}
+
+// Casts to kpi_number.
+
+fn of_int2(call: &Call) -> Result<Number> {
+    Ok(i64::from(call.get::<i16>(0)).into())
+}
+
+fn of_int4(call: &Call) -> Result<Number> {
+    Ok(i64::from(call.get::<i32>(0)).into())
+}
+
+fn of_int8(call: &Call) -> Result<Number> {
+    Ok(call.get::<i64>(0).into())
+}
+
+/// The shortest decimal that reads back as the same `double precision`.
+fn of_float8(call: &Call) -> Result<Raw> {
+    let value: f64 = call.get(0);
+    Ok(Raw(match Number::from_float(value) {
+        Some(number) => number.into_datum(),
+        None => Some(special(value)),
+    }))
+}
+
+/// As [`of_float8`], in single precision.
+fn of_float4(call: &Call) -> Result<Raw> {
+    let value: f32 = call.get(0);
+    Ok(Raw(match Number::from_single(value) {
+        Some(number) => number.into_datum(),
+        None => Some(special(value.into())),
+    }))
+}
+
+sql_functions! {
+    cskpi_number_int2 => of_int2;
+    cskpi_number_int4 => of_int4;
+    cskpi_number_int8 => of_int8;
+    cskpi_number_float4 => of_float4;
+    cskpi_number_float8 => of_float8;
+}
