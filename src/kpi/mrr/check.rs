@@ -24,7 +24,9 @@ pub fn check(layout: &Layout) -> Result<(), String> {
         match (sign_of(layout, &[(figure, 1)])?, customers) {
             (Ordering::Less, _) => return Err(format!("{name} is negative")),
             (Ordering::Equal, 1..) => {
-                return Err(format!("{customers} customers of {name}, and no amount"))
+                return Err(format!(
+                    "customers of {name} ({customers}) without an amount"
+                ))
             }
             (Ordering::Greater, 0) => return Err(format!("an amount of {name} without customers")),
             _ => {}
@@ -52,13 +54,13 @@ fn check_counts(layout: &Layout) -> Result<(), String> {
     let rows = layout.header.rows.get();
     if customers([OPENING, NEW, REACTIVATION]) > u128::from(rows) {
         return Err(format!(
-            "more than {rows} customers of opening, new and reactivation in {rows} rows"
+            "more customers of opening, new and reactivation than rows ({rows})"
         ));
     }
     let opening = layout.header.counts[OPENING].get();
     if customers([EXPANSION, CONTRACTION, CHURNED]) > u128::from(opening) {
         return Err(format!(
-            "more than {opening} customers of expansion, contraction and churned, of {opening} at opening"
+            "more customers of expansion, contraction and churned than of opening ({opening})"
         ));
     }
     Ok(())

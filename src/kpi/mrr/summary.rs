@@ -184,7 +184,9 @@ pub(super) fn fill(
     if rows > MAX_ROWS {
         return Err(format!("more than {MAX_ROWS} rows"));
     }
-    let bytes = assemble(rows, counts, sums).map_err(|error| error.report().message.clone())?;
+    let bytes = assemble(rows, counts, sums).map_err(|_| {
+        "a sum has more than 84 digits before or 64 after the decimal point".to_string()
+    })?;
     check(Layout::ref_from_bytes(&bytes).expect("just made"))?;
     Ok(bytes)
 }
