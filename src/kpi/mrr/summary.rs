@@ -210,6 +210,6 @@ fn corrupt(bytes: &[u8]) -> Error {
             ))
             .hint("Update the extension, or build the summary again.")
         }
-        _ => damaged(&format!("its {} bytes are none", bytes.len())),
+        _ => damaged(&format!("its {} bytes do not fit its header", bytes.len())),
     }
 }
