@@ -28,6 +28,7 @@ SAMPLES = {
     "fraction": ["0.5"], "limit": ["'8 hours'"], "interactions": ["50"],
     "dau": ["3"], "mau": ["7"], "user_id": ["7", "3", "NULL", "7"],
     "schedule": ["""'{"thu": ["09:00-17:00"]}'"""], "time_zone": ["'Europe/Berlin'"],
+    "opening": ["9", "3", "NULL", "4", "0", "NULL", "5"], "closing": ["9", "7", "6", "1", "NULL", "NULL", "0"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -37,6 +38,8 @@ SUMMARIES = {
     "rate_summary": '\'{"version":1,"hits":40,"total":50}\'',
     "duration_summary": '\'{"version":1,"fraction":0.5,"durations":[0,300000000,86400000000]}\'',
     "session_summary": '\'{"version":1,"gap":1800000000,"sessions":[[0,60000000],[9000000000,9000000000]]}\'',
+    "mrr_summary": '\'{"version":1,"rows":3,"customers":{"opening":2,"new":1,"churned":1},'
+                   '"mrr":{"opening":"30","new":"9.75","churned":"10"}}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.
@@ -51,7 +54,7 @@ INEXACT = ["real", "double precision", "numeric"]
 # One row for each public function, and number and kind of its arguments: all number types are one.
 CALLS = f"""
 SELECT DISTINCT proname, prokind, array_to_string(proargnames[:pronargs], ','),
-       (SELECT string_agg(CASE WHEN name IN {tuple(NUMBER_TYPES)} THEN 'number' ELSE name END, ',' ORDER BY i)
+       (SELECT string_agg(CASE WHEN name IN {(*NUMBER_TYPES, 'kpi_number')} THEN 'number' ELSE name END, ',' ORDER BY i)
         FROM unnest(proargtypes) WITH ORDINALITY u(t, i), format_type(t, NULL) name)
 FROM pg_proc p JOIN pg_depend ON classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e'
 WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')

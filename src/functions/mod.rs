@@ -9,6 +9,8 @@ mod counts;
 mod customer_counts;
 mod duration;
 mod duration_transitions;
+mod mrr;
+mod mrr_transitions;
 mod rate;
 mod rate_transitions;
 mod service_rates;
