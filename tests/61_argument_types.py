@@ -28,6 +28,7 @@ SAMPLES = {
     "fraction": ["0.5"], "limit": ["'8 hours'"], "interactions": ["50"],
     "dau": ["3"], "mau": ["7"], "user_id": ["7", "3", "NULL", "7"],
     "schedule": ["""'{"thu": ["09:00-17:00"]}'"""], "time_zone": ["'Europe/Berlin'"],
+    "monthly_amount": ["20", "0", "NULL", "35"], "period_start": ["'2026-01-01'"], "period_end": ["'2026-03-01'"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -37,6 +38,7 @@ SUMMARIES = {
     "rate_summary": '\'{"version":1,"hits":40,"total":50}\'',
     "duration_summary": '\'{"version":1,"fraction":0.5,"durations":[0,300000000,86400000000]}\'',
     "session_summary": '\'{"version":1,"gap":1800000000,"sessions":[[0,60000000],[9000000000,9000000000]]}\'',
+    "subscription_summary": '\'{"version":1,"kind":"local","subscriptions":[[0,null,"9.5"]]}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.
@@ -44,14 +46,18 @@ OF_TYPE = {
     ("total", "interval"): ["'300 minutes'"],
     ("user_id", "uuid"): ["'0ef1f1c4-5a4b-4a1c-8c53-1f7d0f1f7d0f'", "NULL"],
 }
-# Says so, instead of making a summary that depends on a setting.
-REFUSED = [("session_agg", ["timestamp without time zone", "interval"])]
+REFUSED = [
+    # Says so, instead of making a summary that depends on a setting.
+    ("session_agg", ["timestamp without time zone", "interval"]),
+    # The sample has local times, for which there is no time zone.
+    ("mrr_by_month", ["subscription_summary", "date", "date", "text"]),
+]
 INEXACT = ["real", "double precision", "numeric"]
 
 # One row for each public function, and number and kind of its arguments: all number types are one.
 CALLS = f"""
 SELECT DISTINCT proname, prokind, array_to_string(proargnames[:pronargs], ','),
-       (SELECT string_agg(CASE WHEN name IN {tuple(NUMBER_TYPES)} THEN 'number' ELSE name END, ',' ORDER BY i)
+       (SELECT string_agg(CASE WHEN name IN {(*NUMBER_TYPES, "kpi_number")} THEN 'number' ELSE name END, ',' ORDER BY i)
         FROM unnest(proargtypes) WITH ORDINALITY u(t, i), format_type(t, NULL) name)
 FROM pg_proc p JOIN pg_depend ON classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e'
 WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')
