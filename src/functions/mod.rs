@@ -15,6 +15,7 @@ mod rate;
 mod rate_transitions;
 mod service_rates;
 mod sessions;
+mod subscriptions;
 mod summary_type;
 mod survey;
 mod survey_transitions;

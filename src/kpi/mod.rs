@@ -6,6 +6,7 @@
 
 pub mod active_users;
 pub mod amount;
+pub mod block;
 pub mod business;
 pub mod duration;
 pub mod error;
@@ -15,6 +16,7 @@ pub mod rate;
 pub mod sessions;
 pub mod share;
 pub mod stats;
+pub mod subscriptions;
 pub mod survey;
 pub mod text;
 pub mod time;

@@ -14,6 +14,12 @@ impl Call {
         self.datum(index).value() as i64
     }
 
+    /// A non-null `date`: days since 2000-01-01.
+    #[inline(always)]
+    pub fn date(&self, index: usize) -> i32 {
+        self.datum(index).value() as i32
+    }
+
     /// A non-null `interval`.
     #[inline(always)]
     pub fn interval(&self, index: usize) -> Interval {
@@ -65,6 +71,11 @@ pub fn show_moment(call: &Call, index: usize) -> String {
         pg_sys::timestamptz_out
     };
     shorten(&printed(output, call, index), 60)
+}
+
+/// A date argument as PostgreSQL prints it, for error messages.
+pub fn show_date(call: &Call, index: usize) -> String {
+    shorten(&printed(pg_sys::date_out, call, index), 60)
 }
 
 /// An interval argument as PostgreSQL prints it, for error messages.

@@ -158,17 +158,32 @@ impl<Z: Zone> Calendar<Z> {
     fn point_within(&mut self, local: i64) -> i64 {
         // PostgreSQL, too, takes no offset for longer than a day.
         let Part { end, offset, .. } = self.part(local.saturating_sub(DAY));
-        let earlier = local.saturating_sub(offset);
         if end == i64::MAX {
-            return earlier;
+            return local.saturating_sub(offset);
         }
-        let later = local.saturating_sub(self.part(end).offset);
-        if earlier < end && later < end {
-            earlier
-        } else if earlier > end && later >= end {
-            later
-        } else {
-            earlier.max(later)
-        }
+        let next = self.part(end).offset;
+        around(local, offset, end, next)
+    }
+}
+
+/// The point at which clocks show `local`, if one offset may end meanwhile, at
+/// `end`, and the `next` one begin.
+fn around(local: i64, offset: i64, end: i64, next: i64) -> i64 {
+    let (earlier, later) = (local.saturating_sub(offset), local.saturating_sub(next));
+    if earlier < end && later < end {
+        earlier
+    } else if earlier > end && later >= end {
+        later
+    } else {
+        earlier.max(later)
+    }
+}
+
+/// As [`Calendar::point`], for few points, without a memory of the zone.
+pub fn local_point(zone: &impl Zone, local: i64) -> i64 {
+    let before = zone.segment(local.saturating_sub(DAY));
+    match before.end {
+        None => local.saturating_sub(before.offset),
+        Some(end) => around(local, before.offset, end, zone.segment(end).offset),
     }
 }

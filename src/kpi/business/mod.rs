@@ -4,7 +4,7 @@
 mod calendar;
 mod schedule;
 
-pub use calendar::{Calendar, Segment, Zone};
+pub use calendar::{local_point, Calendar, Segment, Zone};
 pub use schedule::Schedule;
 
 #[cfg(test)]

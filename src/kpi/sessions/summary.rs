@@ -5,7 +5,7 @@
 use super::refusal::{check_count, corrupt, differ, varies};
 use super::session::{join, Session};
 use crate::kpi::time::Interval;
-use crate::kpi::Result;
+use crate::kpi::{block, Result};
 use std::borrow::Cow;
 use std::mem::size_of;
 use zerocopy::byteorder::native_endian::{U32, U64};
@@ -17,12 +17,6 @@ pub const EMPTY_LEN: usize = size_of::<Header>();
 
 /// As many as fit the text form into the 1 GB that PostgreSQL gives a value.
 pub const MAX_SESSIONS: usize = 1 << 24;
-
-/// What precedes a value in memory, which is taken in powers of two.
-const VALUE_HEADER: usize = 4;
-const SMALLEST_BLOCK: usize = 128;
-/// PostgreSQL takes larger blocks as they are.
-const LARGEST_POWER: usize = 8192;
 
 #[derive(Clone, Copy, FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
 #[repr(C)]
@@ -258,14 +252,7 @@ impl Layout {
 
 /// The length of a block with at least so many slots.
 fn block(slots: usize) -> usize {
-    let wanted = VALUE_HEADER + EMPTY_LEN + slots * size_of::<Session>();
-    let whole = if wanted <= LARGEST_POWER {
-        wanted.next_power_of_two().max(SMALLEST_BLOCK)
-    } else {
-        wanted
-    };
-    let slots = (whole - VALUE_HEADER - EMPTY_LEN) / size_of::<Session>();
-    EMPTY_LEN + slots * size_of::<Session>()
+    block::len(EMPTY_LEN, size_of::<Session>(), slots)
 }
 
 /// The bytes of a summary with these sessions, which are in order.

@@ -1,0 +1,47 @@
+//! What cannot be a summary of subscriptions, and what cannot go into one.
+
+use super::summary::{Kind, EMPTY_LEN, MAX_ENTRIES, VERSION};
+use crate::kpi::{Error, Result};
+
+pub fn check_count(subscriptions: usize) -> Result<()> {
+    if subscriptions <= MAX_ENTRIES {
+        return Ok(());
+    }
+    Err(Error::out_of_range(format_args!(
+        "more than {MAX_ENTRIES} subscriptions in a group"
+    ))
+    .hint("Subscriptions are those of one customer: GROUP BY the customer."))
+}
+
+#[cold]
+pub fn differ(a: Kind, b: Kind) -> Error {
+    Error::invalid_parameter(format_args!(
+        "subscriptions with {} and with {} cannot be in one summary",
+        show(a),
+        show(b)
+    ))
+    .hint("Build all summaries from columns of one type.")
+}
+
+pub fn show(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Local => "local times (date or timestamp)",
+        Kind::Instant => "points in time (timestamptz)",
+    }
+}
+
+#[cold]
+pub fn corrupt(bytes: &[u8]) -> Error {
+    match bytes.first() {
+        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
+            Error::invalid_binary(format_args!(
+                "subscription_summary has format version {version}, but this release reads version {VERSION}"
+            ))
+            .hint("Update the extension, or build the summary again.")
+        }
+        _ => Error::invalid_binary(format_args!(
+            "subscription_summary is damaged ({} bytes)",
+            bytes.len()
+        )),
+    }
+}
