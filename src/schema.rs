@@ -205,8 +205,4 @@ extension_sql_file!(
     name = "rfm_type",
     requires = ["subscriptions"]
 );
-extension_sql_file!(
-    "../sql/82_rfm.sql",
-    name = "rfm",
-    requires = ["rfm_type"]
-);
+extension_sql_file!("../sql/82_rfm.sql", name = "rfm", requires = ["rfm_type"]);

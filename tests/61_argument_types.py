@@ -28,6 +28,9 @@ SAMPLES = {
     "fraction": ["0.5"], "limit": ["'8 hours'"], "interactions": ["50"],
     "dau": ["3"], "mau": ["7"], "user_id": ["7", "3", "NULL", "7"],
     "schedule": ["""'{"thu": ["09:00-17:00"]}'"""], "time_zone": ["'Europe/Berlin'"],
+    "start_count": ["100"], "churned": ["7"],
+    "period_start": ["'2026-01-02'"], "period_end": ["'2026-02-01'"], "new_churn": ["'both'"],
+    "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"], "amount": ["30", "20", "10", "NULL"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -37,6 +40,7 @@ SUMMARIES = {
     "rate_summary": '\'{"version":1,"hits":40,"total":50}\'',
     "duration_summary": '\'{"version":1,"fraction":0.5,"durations":[0,300000000,86400000000]}\'',
     "session_summary": '\'{"version":1,"gap":1800000000,"sessions":[[0,60000000],[9000000000,9000000000]]}\'',
+    "retention_summary": '\'{"version":1,"period":[0,86400000000],"at_start":50,"new":10,"churned":4}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.
@@ -51,7 +55,7 @@ INEXACT = ["real", "double precision", "numeric"]
 # One row for each public function, and number and kind of its arguments: all number types are one.
 CALLS = f"""
 SELECT DISTINCT proname, prokind, array_to_string(proargnames[:pronargs], ','),
-       (SELECT string_agg(CASE WHEN name IN {tuple(NUMBER_TYPES)} THEN 'number' ELSE name END, ',' ORDER BY i)
+       (SELECT string_agg(CASE WHEN name IN {(*NUMBER_TYPES, 'kpi_number')} THEN 'number' ELSE name END, ',' ORDER BY i)
         FROM unnest(proargtypes) WITH ORDINALITY u(t, i), format_type(t, NULL) name)
 FROM pg_proc p JOIN pg_depend ON classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e'
 WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')

@@ -11,6 +11,8 @@ mod duration;
 mod duration_transitions;
 mod rate;
 mod rate_transitions;
+mod retention;
+mod retention_transitions;
 mod service_rates;
 mod sessions;
 mod summary_type;

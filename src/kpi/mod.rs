@@ -11,6 +11,7 @@ pub mod duration;
 pub mod error;
 pub mod number;
 pub mod rate;
+pub mod retention;
 pub mod sessions;
 pub mod share;
 pub mod stats;
