@@ -13,6 +13,8 @@ mod mrr;
 mod mrr_transitions;
 mod rate;
 mod rate_transitions;
+mod retention;
+mod retention_transitions;
 mod service_rates;
 mod sessions;
 mod subscriptions;

@@ -13,6 +13,7 @@ pub mod error;
 pub mod mrr;
 pub mod number;
 pub mod rate;
+pub mod retention;
 pub mod sessions;
 pub mod share;
 pub mod stats;
