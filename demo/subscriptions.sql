@@ -32,6 +32,7 @@ SELECT to_char(count(*), 'FM999,999') AS subscriptions,
 \echo 'NRR   net revenue retention: % of the opening MRR that the same customers pay at'
 \echo '      the end; GRR is without their expansion, so it is never above 100'
 \echo 'logo  logo churn: % of the paying customers who left, whatever they paid'
+\echo 'quick quick ratio: MRR gained for each 1 that was lost'
 
 \echo
 \echo
@@ -66,13 +67,12 @@ ORDER  BY months.month;
 SELECT rep,
        opening_customers(s)                    AS customers,
        round(opening_mrr(s) / 1000, 1)         AS opening,
-       round(net_new_mrr(s) / 1000, 1)         AS "net new",
        round(closing_mrr(s) / 1000, 1)         AS closing,
        round(nrr(s), 1)                        AS "NRR",
        round(grr(s), 1)                        AS "GRR",
        round(logo_churn_rate(s), 1)            AS logo,
        round(churn, 1)                         AS churn,
-       round(quick_ratio(s), 2)                AS "quick ratio"
+       round(quick_ratio(s), 1)                AS quick
 FROM  (SELECT rep, mrr_agg(opening, closing, paid_before) AS s,
               churn_rate(joined, ended, '2025-01-01', '2026-01-01') AS churn
        FROM   mrr_years GROUP BY rep) AS r
