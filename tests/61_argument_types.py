@@ -29,6 +29,7 @@ SAMPLES = {
     "dau": ["3"], "mau": ["7"], "user_id": ["7", "3", "NULL", "7"],
     "schedule": ["""'{"thu": ["09:00-17:00"]}'"""], "time_zone": ["'Europe/Berlin'"],
     "monthly_amount": ["20", "0", "NULL", "35"], "period_start": ["'2026-01-01'"], "period_end": ["'2026-03-01'"],
+    "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -38,6 +39,7 @@ SUMMARIES = {
     "rate_summary": '\'{"version":1,"hits":40,"total":50}\'',
     "duration_summary": '\'{"version":1,"fraction":0.5,"durations":[0,300000000,86400000000]}\'',
     "session_summary": '\'{"version":1,"gap":1800000000,"sessions":[[0,60000000],[9000000000,9000000000]]}\'',
+    "revenue_summary": '\'{"version":1,"kind":"recurring","amounts":2,"sum":"100","over":"3"}\'',
     "subscription_summary": '\'{"version":1,"kind":"local","subscriptions":[[0,null,"9.5"]]}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
@@ -49,6 +51,8 @@ OF_TYPE = {
 REFUSED = [
     # Says so, instead of making a summary that depends on a setting.
     ("session_agg", ["timestamp without time zone", "interval"]),
+    # The sample is one of recurring revenue.
+    ("expansion_revenue", ["revenue_summary"]),
     # The sample has local times, for which there is no time zone.
     ("mrr_by_month", ["subscription_summary", "date", "date", "text"]),
 ]

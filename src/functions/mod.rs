@@ -11,6 +11,7 @@ mod duration;
 mod duration_transitions;
 mod rate;
 mod rate_transitions;
+mod recurring_revenue;
 mod service_rates;
 mod sessions;
 mod subscriptions;

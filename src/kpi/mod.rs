@@ -12,6 +12,7 @@ pub mod duration;
 pub mod error;
 pub mod number;
 pub mod rate;
+pub mod revenue;
 pub mod sessions;
 pub mod share;
 pub mod stats;
