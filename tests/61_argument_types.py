@@ -32,7 +32,8 @@ SAMPLES = {
     "monthly_amount": ["20", "0", "NULL", "35"], "period_start": ["'2026-01-01'"], "period_end": ["'2026-03-01'"],
     "start_count": ["100"], "churned": ["7"],
     "new_churn": ["'both'"],
-    "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"], "amount": ["30", "20", "10", "NULL"],
+    "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"],
+    "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -44,6 +45,7 @@ SUMMARIES = {
     "session_summary": '\'{"version":1,"gap":1800000000,"sessions":[[0,60000000],[9000000000,9000000000]]}\'',
     "mrr_summary": '\'{"version":1,"rows":3,"customers":{"opening":2,"new":1,"churned":1},'
                    '"mrr":{"opening":"30","new":"9.75","churned":"10"}}\'',
+    "revenue_summary": '\'{"version":1,"kind":"recurring","amounts":2,"sum":"100","over":"3"}\'',
     "subscription_summary": '\'{"version":1,"kind":"local","subscriptions":[[0,null,"9.5"]]}\'',
     "retention_summary": '\'{"version":1,"period":[0,86400000000],"at_start":50,"new":10,"churned":4}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
@@ -56,6 +58,8 @@ OF_TYPE = {
 REFUSED = [
     # Says so, instead of making a summary that depends on a setting.
     ("session_agg", ["timestamp without time zone", "interval"]),
+    # The sample is one of recurring revenue.
+    ("expansion_revenue", ["revenue_summary"]),
     # The sample has local times, for which there is no time zone.
     ("mrr_by_month", ["subscription_summary", "date", "date", "text"]),
 ]

@@ -13,6 +13,7 @@ mod mrr;
 mod mrr_transitions;
 mod rate;
 mod rate_transitions;
+mod recurring_revenue;
 mod retention;
 mod retention_transitions;
 mod service_rates;

@@ -14,6 +14,7 @@ pub mod mrr;
 pub mod number;
 pub mod rate;
 pub mod retention;
+pub mod revenue;
 pub mod sessions;
 pub mod share;
 pub mod stats;
