@@ -1,7 +1,7 @@
 -- Is a change real, or noise? The tests compare two summaries.
 
 \echo
-\echo '11. From the first quarter to the last: p is the chance to see such a change'
+\echo '14. From the first quarter to the last: p is the chance to see such a change'
 \echo '    if nothing had changed. Below 0.05 it is commonly called significant.'
 \echo
 WITH quarters AS (

@@ -56,7 +56,7 @@ SELECT (SELECT to_char(count(*), 'FM999,999') FROM survey_days) AS survey_summar
        (SELECT to_char(count(*), 'FM999,999') FROM ticket_days) AS ticket_summaries \gset
 
 \echo
-\echo '10. The same from stored summaries, one row for each day and rep, rolled up to'
+\echo '13. The same from stored summaries, one row for each day and rep, rolled up to'
 \echo '    months: equal in every digit, and much faster.'
 \echo
 -- The first call of a new session would also pay for loading the library: run all once before.

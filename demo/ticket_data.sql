@@ -74,6 +74,4 @@ SELECT rep, channel, priority, resolve_within,
 FROM   timed
 ORDER  BY created_at, key;
 
-DROP TABLE shifts;
-DROP FUNCTION pg_temp.chance(bigint, integer);
 VACUUM (ANALYZE) tickets;

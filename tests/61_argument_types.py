@@ -20,7 +20,7 @@ SAMPLES = {
     "contacts": ["1", "0", "NULL", "2"], "pages_viewed": ["1", "0", "NULL", "2"], "referrals": ["1", "0", "NULL", "2"],
     "renewed": ["3"], "due": ["7"],
     "promised_at": ["'2026-01-02'"], "delivered_at": ["'2026-01-02'", "'2026-01-03'", "NULL"],
-    "started_at": ["'2026-01-01'"], "ended_at": ["'2026-01-01 08:00'", "'2026-01-03'", "NULL"],
+    "started_at": ["'2026-01-01'", "'2025-12-31'"], "ended_at": ["'2026-01-01 08:00'", "'2026-01-03'", "NULL"],
     "within": ["'8 hours'"], "as_of": ["'2026-02-01'"],
     "at": ["'2026-01-01'", "'2026-01-01 00:20'", "NULL", "'2026-01-02'"], "gap": ["'30 minutes'"],
     "duration": ["'5 minutes'", "'1 day'", "NULL", "'0'"], "handle": ["'5 minutes'", "NULL", "'8 minutes'"],
@@ -30,6 +30,10 @@ SAMPLES = {
     "schedule": ["""'{"thu": ["09:00-17:00"]}'"""], "time_zone": ["'Europe/Berlin'"],
     "opening": ["9", "3", "NULL", "4", "0", "NULL", "5"], "closing": ["9", "7", "6", "1", "NULL", "NULL", "0"],
     "monthly_amount": ["20", "0", "NULL", "35"], "period_start": ["'2026-01-01'"], "period_end": ["'2026-03-01'"],
+    "start_count": ["100"], "churned": ["7"],
+    "new_churn": ["'both'"],
+    "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"],
+    "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -41,7 +45,9 @@ SUMMARIES = {
     "session_summary": '\'{"version":1,"gap":1800000000,"sessions":[[0,60000000],[9000000000,9000000000]]}\'',
     "mrr_summary": '\'{"version":1,"rows":3,"customers":{"opening":2,"new":1,"churned":1},'
                    '"mrr":{"opening":"30","new":"9.75","churned":"10"}}\'',
+    "revenue_summary": '\'{"version":1,"kind":"recurring","amounts":2,"sum":"100","over":"3"}\'',
     "subscription_summary": '\'{"version":1,"kind":"local","subscriptions":[[0,null,"9.5"]]}\'',
+    "retention_summary": '\'{"version":1,"period":[0,86400000000],"at_start":50,"new":10,"churned":4}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.
@@ -52,6 +58,8 @@ OF_TYPE = {
 REFUSED = [
     # Says so, instead of making a summary that depends on a setting.
     ("session_agg", ["timestamp without time zone", "interval"]),
+    # The sample is one of recurring revenue.
+    ("expansion_revenue", ["revenue_summary"]),
     # The sample has local times, for which there is no time zone.
     ("mrr_by_month", ["subscription_summary", "date", "date", "text"]),
 ]

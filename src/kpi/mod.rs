@@ -13,6 +13,8 @@ pub mod error;
 pub mod mrr;
 pub mod number;
 pub mod rate;
+pub mod retention;
+pub mod revenue;
 pub mod sessions;
 pub mod share;
 pub mod stats;

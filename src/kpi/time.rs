@@ -26,6 +26,14 @@ pub fn is_finite(point: i64) -> bool {
     !NEVER.contains(&point)
 }
 
+/// Midnight of a day since 2000-01-01. `None` for what PostgreSQL stores as
+/// infinity, and beyond the years that a timestamp reaches.
+#[inline(always)]
+pub fn midnight(day: i32) -> Option<i64> {
+    let finite = day != i32::MIN && day != i32::MAX;
+    finite.then(|| i64::from(day).checked_mul(MICROS_PER_DAY))?
+}
+
 /// From `start` to `end`.
 #[inline]
 pub fn elapsed(start: i64, end: i64) -> Result<u64, Refusal> {
@@ -113,6 +121,16 @@ mod tests {
         for infinite in NEVER {
             assert_eq!(elapsed(infinite, 0), Err(Refusal::Infinite));
             assert_eq!(elapsed(0, infinite), Err(Refusal::Infinite));
+        }
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight() {
+        assert_eq!(midnight(0), Some(0));
+        assert_eq!(midnight(-2_451_545), Some(-211_813_488_000_000_000));
+        assert_eq!(midnight(106_751_991), Some(9_223_372_022_400_000_000));
+        for day in [i32::MIN, i32::MAX, i32::MIN + 1, 106_751_992] {
+            assert_eq!(midnight(day), None);
         }
     }
 

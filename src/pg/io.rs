@@ -17,7 +17,12 @@ pub fn printed(
     call: &Call,
     index: usize,
 ) -> String {
-    let argument = [Some(call.datum(index))];
+    printed_value(output, call.datum(index))
+}
+
+/// A value of the type whose output function is `output`.
+pub fn printed_value(output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum, value: Datum) -> String {
+    let argument = [Some(value)];
     // SAFETY: an output function takes one argument and returns a cstring.
     unsafe {
         let text = pgrx::direct_function_call_as_datum(output, &argument);

@@ -1,6 +1,6 @@
 //! Timestamps and intervals as datums, and as PostgreSQL prints them.
 
-use super::io::printed;
+use super::io::{printed, printed_value};
 use super::Call;
 use crate::kpi::error::shorten;
 use crate::kpi::time::Interval;
@@ -54,8 +54,13 @@ impl IntoDatum for Interval {
     }
 }
 
-/// A timestamp argument as PostgreSQL prints it, for error messages.
+/// A date or timestamp argument as PostgreSQL prints it, for error messages.
 pub fn show_moment(call: &Call, index: usize) -> String {
+    show_as(call, index, call.datum(index))
+}
+
+/// A value of the same type as an argument, as PostgreSQL prints it.
+pub fn show_as(call: &Call, index: usize, value: Datum) -> String {
     // SAFETY: the function's own catalog entry tells the type, where it is known.
     let type_oid = unsafe {
         let flinfo = (*call.fcinfo()).flinfo;
@@ -65,12 +70,12 @@ pub fn show_moment(call: &Call, index: usize) -> String {
             pg_sys::get_fn_expr_argtype(flinfo, index as i32)
         }
     };
-    let output = if type_oid == pg_sys::TIMESTAMPOID {
-        pg_sys::timestamp_out
-    } else {
-        pg_sys::timestamptz_out
+    let output = match type_oid {
+        pg_sys::TIMESTAMPOID => pg_sys::timestamp_out,
+        pg_sys::DATEOID => pg_sys::date_out,
+        _ => pg_sys::timestamptz_out,
     };
-    shorten(&printed(output, call, index), 60)
+    shorten(&printed_value(output, value), 60)
 }
 
 /// A date argument as PostgreSQL prints it, for error messages.

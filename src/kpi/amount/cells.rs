@@ -13,7 +13,7 @@ pub type Cell = I64;
 /// Places of the largest and the smallest digit that is added up: 64 decimal
 /// digits before and 64 after the point.
 const HIGHEST: i32 = 15;
-const LOWEST: i32 = -16;
+pub const LOWEST: i32 = -16;
 /// A sum may be longer than its amounts by so many places.
 const SUM_HIGHEST: i32 = HIGHEST + 5;
 
