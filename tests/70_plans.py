@@ -226,11 +226,13 @@ class Plans(unittest.TestCase):
             f"""SELECT rep, duration_agg(at, ended) {only} AS times, session_agg(at, '2 hours') {only} AS visits,
                 active_users_agg(user_id) {only} AS users, fcr(contacts) {only} AS fcr,
                 sla_rate(at, ended, '8 hours') {only} AS sla, mrr_agg(opening, closing, paid_before) {only} AS moves,
-                subscription_agg(price, at, ended) {only} AS subs FROM answers GROUP BY rep""",
+                subscription_agg(price, at, ended) {only} AS subs, recurring_revenue_agg(price, every) {only} AS recurring,
+                expansion_revenue_agg(price, hit) {only} AS extra FROM answers GROUP BY rep""",
             f"""SELECT rep, duration_agg({inside.format("at")}, ended) AS times, session_agg({inside.format("at")}, '2 hours') AS visits,
                 active_users_agg({inside.format("user_id")}) AS users, fcr({inside.format("contacts")}) AS fcr, sla_rate({inside.format("at")}, ended, '8 hours') AS sla,
                 mrr_agg({inside.format("opening")}, {inside.format("closing")}, paid_before) AS moves,
-                subscription_agg(price, {inside.format("at")}, ended) AS subs
+                subscription_agg(price, {inside.format("at")}, ended) AS subs,
+                recurring_revenue_agg(price, {inside.format("every")}) AS recurring, expansion_revenue_agg({inside.format("price")}, hit) AS extra
                 FROM answers GROUP BY rep""", exact=True)
 
     def test_distinct(self):
@@ -259,7 +261,8 @@ class Plans(unittest.TestCase):
                 ("nrr({} opening, closing)", "opening, closing"),
                 ("opening_mrr({} opening::real, closing)", "opening::real AS opening, closing"),
                 ("new_mrr({} contacts, i2)", "contacts, i2"),
-                ("subscription_agg({} price, day, ended::date)", "price, day, ended"),
+                ("expansion_revenue_agg({} price, hit)", "price, hit"),
+                ("subscription_agg({} price, day, NULL::date)", "price, day"),
                 ("subscription_agg({} price::double precision, began, ended)", "price, began, ended")]:
             with self.subTest(call=call):
                 self.same(f"SELECT rep, {call.format('DISTINCT')} FROM answers GROUP BY rep",
@@ -278,7 +281,8 @@ class Plans(unittest.TestCase):
 
         events = "duration_agg(at, ended{0}) AS a, session_agg(at, '2 hours'{0}) AS b, session_agg(at, '2 minutes'{0}) AS c, " \
             "active_users_agg(user_id{0}) AS d, active_users_agg(user_uuid{0}) AS e, " \
-            "mrr_agg(opening, closing, paid_before{0}) AS f, subscription_agg(price, began, ended{0}) AS g"
+            "mrr_agg(opening, closing, paid_before{0}) AS f, subscription_agg(price, began, ended{0}) AS g, " \
+            "recurring_revenue_agg(opening, every{0}) AS h, expansion_revenue_agg(opening, hit{0}) AS i"
         for order in ["id", "at", "at DESC", "ended - at DESC NULLS LAST", "user_id", "hashint4(id)", "opening", "closing DESC"]:
             with self.subTest(order=order):
                 fewer = "FROM answers WHERE id % 5 = 0 GROUP BY ROLLUP (rep)"

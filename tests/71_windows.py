@@ -35,7 +35,8 @@ class Windows(unittest.TestCase):
                 SELECT rep, day, survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fine,
                        rate_agg(hit) AS hits, duration_agg(at, ended) AS times,
                        session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users,
-                       mrr_agg(opening, closing, paid_before) AS moves, subscription_agg(price, began, ended) AS subs
+                       mrr_agg(opening, closing, paid_before) AS moves, subscription_agg(price, began, ended) AS subs,
+                       recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra
                 FROM answers WHERE rep IN ('rep 1', 'rep 2', 'single') OR rep = 'nobody' AND id % 20 = 0
                 GROUP BY rep, day;
             ANALYZE""")
@@ -110,6 +111,9 @@ class Windows(unittest.TestCase):
             query.format(f"mrr_agg(opening, closing, paid_before){only} AS s, nrr(opening, closing, paid_before){only} AS n"),
             query.format(f"mrr_agg({chosen.format('opening')}, {chosen.format('closing')}, paid_before) OVER w AS s, "
                          f"nrr({chosen.format('opening')}, {chosen.format('closing')}, paid_before) OVER w AS n"), exact=True)
+        self.same(query.format(f"mrr(price, every){only} AS m, expansion_revenue(opening, hit){only} AS e"),
+                  query.format(f"mrr({chosen.format('price')}, every) OVER w AS m, expansion_revenue({chosen.format('opening')}, hit) OVER w AS e"),
+                  exact=True)
 
     def test_rollup_of_stored_days_over_90_days(self):
         """Each frame of daily summaries tells what the raw answers of these days tell."""
@@ -149,16 +153,17 @@ class Windows(unittest.TestCase):
     def test_rollup_of_stored_money(self):
         self.same(
             """SELECT rep, day, rollup(moves) OVER w AS s, closing_mrr(rollup(moves) OVER w) AS c, nrr(rollup(moves) OVER w) AS n,
-                   rollup(subs) OVER w AS u
+                   rollup(subs) OVER w AS u, rollup(recurring) OVER w AS r, mrr(rollup(recurring) OVER w) AS m, rollup(extra) OVER w AS e
                FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '29 days' PRECEDING)""",
             """SELECT d.rep, d.day, mrr_agg(a.opening, a.closing, a.paid_before) AS s,
                    trim_scale(CASE WHEN count(coalesce(a.opening, a.closing)) > 0 THEN coalesce(sum(a.closing), 0) END) AS c,
-                   nrr(a.opening, a.closing) AS n, subscription_agg(a.price, a.began, a.ended) AS u
+                   nrr(a.opening, a.closing) AS n, subscription_agg(a.price, a.began, a.ended) AS u,
+                   recurring_revenue_agg(a.opening, a.every) AS r, mrr(a.opening, a.every) AS m, expansion_revenue_agg(a.opening, a.hit) AS e
                FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
                    AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
 
     def test_rollup_where_days_without_summary_lie_between(self):
-        for column in ["tn", "moves"]:
+        for column in ["tn", "moves", "recurring", "extra"]:
             query = f"""SELECT rep, day, rollup(CASE WHEN extract(dow FROM day) BETWEEN 1 AND 5 THEN {column} END) OVER w
                 FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day ROWS BETWEEN 3 PRECEDING AND CURRENT ROW {{}})"""
             self.same(query.format(""), query.format("EXCLUDE TIES"), exact=True)

@@ -1,6 +1,6 @@
 """200,000 generated rows, and each KPI over them: as ours and as plain SQL."""
 
-from lib.answers_money import MRR, SUBSCRIPTIONS
+from lib.answers_money import MRR, REVENUE, SUBSCRIPTIONS
 
 ROWS = 200_000
 
@@ -46,7 +46,7 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
     -- Amounts of different scales, nothing at all, and a few that are very long or very small.
     SELECT CASE WHEN rep = 'nobody' OR a % 10 = 0 THEN NULL WHEN a % 20 = 1 THEN 0 WHEN a % 20 = 11 THEN 0.00
-                WHEN a % 501 = 2 THEN (1 + a % 99) * 10::numeric ^ 25 + b % 10000000 * 0.0001
+                WHEN a % 501 = 2 THEN (1 + a % 99) * 10000000000000000000000000 + b % 10000000 * 0.0001
                 WHEN a % 501 = 3 THEN b % 1000000000 * 0.000000000001
                 ELSE b % 100000 * (ARRAY[1, 0.1, 0.01, 0.0001])[1 + a / 10 % 4] END AS opening) amounts;
 ANALYZE answers;
@@ -59,7 +59,7 @@ SCORES = ["i2", "i4", "i8", "f4", "f8", "n", "t4", "t8", "tn", "fine"]
 # One column of each kind that a summary treats differently.
 KINDS = ["i4", "tn", "fine"]
 # The families that plain SQL computes in groups as well as in windows.
-PLAIN = ["rates", "times", "mrr"]
+PLAIN = ["rates", "times", "mrr", "revenue"]
 
 
 def over_scores(condition):
@@ -164,7 +164,8 @@ VISITS = {
     "users": ("active_users_agg(user_id){w}", None),
     "users_text": ("active_users_agg(user_text){w}", None),
 }
-FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS, "mrr": MRR, "subscriptions": SUBSCRIPTIONS}
+FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS, "mrr": MRR, "subscriptions": SUBSCRIPTIONS,
+            "revenue": REVENUE}
 
 
 def ours(kinds, window="", all_kpis=True):
@@ -191,7 +192,8 @@ def differences(db, left, right, exact=False):
     exact: then their texts must be the same, too."""
     form = "SELECT r::text FROM ({}) r" if exact else "({})"
     left, right = form.format(left), form.format(right)
-    return db.run(f"""
+    rows = db.run(f"""
         CREATE TEMP TABLE a AS {left}; CREATE TEMP TABLE b AS {right};
         (SELECT 'only in first', a.* FROM (TABLE a EXCEPT ALL TABLE b) a LIMIT 2)
         UNION ALL (SELECT 'only in second', b.* FROM (TABLE b EXCEPT ALL TABLE a) b LIMIT 2)""")
+    return [[cell and cell[:2000] for cell in row] for row in rows]

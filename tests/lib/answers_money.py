@@ -11,8 +11,13 @@ def total(amount, condition):
     return f"coalesce(sum({amount}) FILTER (WHERE {condition}){{w}}, 0)"
 
 
+def quotient(numerator, denominator):
+    """The server rounds to as many places as its arguments have, zeros included."""
+    return f"trim_scale(({numerator})::numeric) / nullif(trim_scale(({denominator})::numeric), 0)"
+
+
 def percent(numerator, denominator):
-    return f"100 * ({numerator}) / nullif(({denominator})::numeric, 0)"
+    return quotient(f"100 * ({numerator})", denominator)
 
 
 # Each movement: what it adds up, of which rows.
@@ -57,7 +62,7 @@ MRR = {
     "nrr": ("nrr(opening, closing, paid_before){w}",
             percent(f"{SUMS['opening']} + {SUMS['expansion']} - ({LOST})", SUMS["opening"])),
     "grr": ("grr(opening, closing, paid_before){w}", percent(f"{SUMS['opening']} - ({LOST})", SUMS["opening"])),
-    "quick": ("quick_ratio(opening, closing, paid_before){w}", f"({SUMS['new']} + {MORE}) / nullif({LOST}, 0)"),
+    "quick": ("quick_ratio(opening, closing, paid_before){w}", quotient(f"{SUMS['new']} + {MORE}", LOST)),
     "logo_churn": ("logo_churn_rate(opening, closing, paid_before){w}",
                    percent(COUNTS["churned"], COUNTS["opening"])),
     # Nobody is known to have paid before.
@@ -72,4 +77,63 @@ MRR = {
 SUBSCRIPTIONS = {
     "subscriptions": ("subscription_agg(price, began, ended){w}", None),
     "subscriptions_of_days": ("subscription_agg(opening, at::date, ended::date){w}", None),
+}
+
+# Of 72 monthly amounts. As intervals 1 month and 30 days would be equal.
+IN_72_MONTHS = """price * CASE every::text WHEN '1 mon' THEN 72 WHEN '3 mons' THEN 24 WHEN '1 year' THEN 6
+    WHEN '7 days' THEN 312 WHEN '30 days' THEN 73 WHEN '1 day' THEN 2190 END"""
+REVENUE = {
+    "mrr_of_prices": ("mrr(price, every){w}", quotient(f"sum({IN_72_MONTHS}){{w}}", "72")),
+    # A quarter always terminates, whatever the length.
+    "mrr_of_4_months": ("mrr(opening, interval '4 months'){w}", "sum(opening * 0.25){w}"),
+    "expansion": ("expansion_revenue(opening, hit){w}",
+                  known(total("opening", "NOT hit"), "count(*) FILTER (WHERE num_nulls(opening, hit) = 0)")),
+    "recurring": ("recurring_revenue_agg(price, every){w}", None),
+    "recurring_long": ("recurring_revenue_agg(opening, every){w}", None),
+    "expansions": ("expansion_revenue_agg(opening, hit){w}", None),
+}
+
+PERIOD = "timestamptz '2024-02-01', timestamptz '2024-05-01'"
+AT_START = "began < '2024-02-01' AND (ended IS NULL OR ended >= '2024-02-01')"
+CAME = "began >= '2024-02-01' AND began < '2024-05-01'"
+LEFT = "ended >= '2024-02-01' AND ended < '2024-05-01'"
+
+
+def number_of(*conditions):
+    return f"count(*) FILTER (WHERE {' AND '.join(conditions)}){{w}}"
+
+
+def retention(start, new, lost):
+    """Counts of customers, and the shares by new_churn, of which the first is the default."""
+    start_lost, new_lost = number_of(start, lost), number_of(new, lost)
+    start, new = number_of(start), number_of(new)
+    return {
+        "customers_at_start": start, "new_customers": new, "churned_customers": start_lost,
+        "churned_new_customers": new_lost, "customers_at_end": f"{start} + {new} - {start_lost} - {new_lost}",
+        "include": percent(f"{start_lost} + {new_lost}", start),
+        "exclude": percent(start_lost, start),
+        "both": percent(f"{start_lost} + {new_lost}", f"{start} + {new}"),
+    }
+
+
+OF_PERIOD = retention(AT_START, CAME, LEFT)
+SAID = retention(*(f"{said} AND num_nulls(hit, paid_before) = 0" for said in ["hit", "NOT hit", "paid_before"]))
+COUNTED = [name for name in OF_PERIOD if "customers" in name]
+RETENTION = {
+    **{name: (f"{name}(retention_agg(began, ended, {PERIOD}){{w}})", OF_PERIOD[name]) for name in COUNTED},
+    **{f"{name}_said": (f"{name}(retention_agg(hit, paid_before){{w}})", SAID[name]) for name in COUNTED},
+    "churn": (f"churn_rate(began, ended, {PERIOD}){{w}}", OF_PERIOD["include"]),
+    "churn_said": ("churn_rate(hit, paid_before){w}", SAID["include"]),
+    "kept": (f"retention_rate(began, ended, {PERIOD}){{w}}", f"100 - {OF_PERIOD['include']}"),
+    "kept_said": ("retention_rate(hit, paid_before){w}", f"100 - {SAID['include']}"),
+    **{f"churn_{how}": (f"churn_rate(began, ended, {PERIOD}, '{how}'){{w}}", OF_PERIOD[how]) for how in ["include", "exclude", "both"]},
+    "kept_of_both": (f"retention_rate(began, ended, {PERIOD}, 'both'){{w}}", f"100 - {OF_PERIOD['both']}"),
+    "retention": (f"retention_agg(began, ended, {PERIOD}){{w}}", None),
+    "retention_said": ("retention_agg(hit, paid_before){w}", None),
+}
+
+# The orders of a rep, as those of one customer.
+ORDERS = {
+    "orders": ("rfm_agg(day, price){w}", None),
+    "orders_in_berlin": ("rfm_agg(at, opening, 'Europe/Berlin'){w}", None),
 }
