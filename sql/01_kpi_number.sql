@@ -77,6 +77,6 @@ COMMENT ON CAST (double precision AS kpi_number) IS
 CREATE CAST (numeric AS kpi_number) WITHOUT FUNCTION AS IMPLICIT;
 COMMENT ON CAST (numeric AS kpi_number) IS
     'Lets a numeric be passed as an amount or a count, as it is.';
-CREATE CAST (kpi_number AS numeric) WITHOUT FUNCTION AS ASSIGNMENT;
+CREATE CAST (kpi_number AS numeric) WITHOUT FUNCTION AS IMPLICIT;
 COMMENT ON CAST (kpi_number AS numeric) IS
-    'Gives a kpi_number back as numeric, as it is.';
+    'Gives a kpi_number back as numeric, as it is; and lets it be compared as one, which DISTINCT needs.';
