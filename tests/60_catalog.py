@@ -42,10 +42,11 @@ WHERE attnum > 0 AND NOT attisdropped AND coalesce(col_description(attrelid, att
 #   coarse, and would stay so after they have left; the same frame made anew would be fine;
 # - sessions: an event in the middle of a session leaves no trace, so taking one out could not tell
 #   whether the session falls apart;
-# - sets of users: a set does not know how often a user came.
+# - sets of users: a set does not know how often a user came;
+# - orders of a customer: a day does not know how many orders it had.
 CANNOT_BE_SUBTRACTED = """
     proname = 'survey_agg' OR proname = 'rollup' AND aggtranstype = 'duration_summary'::regtype
-    OR aggtranstype IN ('session_summary'::regtype, 'active_users_summary'::regtype)
+    OR aggtranstype IN ('session_summary'::regtype, 'active_users_summary'::regtype, 'rfm_summary'::regtype)
 """
 
 

@@ -41,6 +41,7 @@ SUMMARIES = {
     "duration_summary": '\'{"version":1,"fraction":0.5,"durations":[0,300000000,86400000000]}\'',
     "session_summary": '\'{"version":1,"gap":1800000000,"sessions":[[0,60000000],[9000000000,9000000000]]}\'',
     "retention_summary": '\'{"version":1,"period":[0,86400000000],"at_start":50,"new":10,"churned":4}\'',
+    "rfm_summary": '\'{"version":1,"orders":3,"revenue":"60.5","first_day_revenue":"20","days":[9497,9500]}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.
@@ -49,7 +50,10 @@ OF_TYPE = {
     ("user_id", "uuid"): ["'0ef1f1c4-5a4b-4a1c-8c53-1f7d0f1f7d0f'", "NULL"],
 }
 # Says so, instead of making a summary that depends on a setting.
-REFUSED = [("session_agg", ["timestamp without time zone", "interval"])]
+REFUSED = [
+    ("session_agg", ["timestamp without time zone", "interval"]),
+    ("rfm_agg", ["timestamp with time zone", "number"]),
+]
 INEXACT = ["real", "double precision", "numeric"]
 
 # One row for each public function, and number and kind of its arguments: all number types are one.
@@ -107,7 +111,7 @@ class ArgumentTypes(unittest.TestCase):
             with self.subTest(function=f"{name}({', '.join(arguments)})", of=", ".join(types)):
                 queries = list(self.expressions(name, kind, arguments, types))
                 if (name, types) in REFUSED:
-                    self.assertEqual([self.db.sqlstate(query) for _, query in queries], ["22023"])
+                    self.assertEqual({self.db.sqlstate(query) for _, query in queries}, {"22023"})
                     continue
                 tried += len(queries)
                 try:

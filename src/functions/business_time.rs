@@ -83,7 +83,8 @@ fn new_calendar(call: &Call) -> Result<ServerCalendar> {
     Ok(Calendar::new(schedule, find_zone(&name)?))
 }
 
-fn find_zone(name: &str) -> Result<ServerZone> {
+/// The zone that an argument `time_zone` names.
+pub fn find_zone(name: &str) -> Result<ServerZone> {
     let shown = shorten(name, 60);
     if AMBIGUOUS
         .iter()

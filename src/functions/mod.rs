@@ -13,6 +13,7 @@ mod rate;
 mod rate_transitions;
 mod retention;
 mod retention_transitions;
+mod rfm;
 mod service_rates;
 mod sessions;
 mod summary_type;

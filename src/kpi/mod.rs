@@ -12,6 +12,7 @@ pub mod error;
 pub mod number;
 pub mod rate;
 pub mod retention;
+pub mod rfm;
 pub mod sessions;
 pub mod share;
 pub mod stats;
