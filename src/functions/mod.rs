@@ -16,6 +16,7 @@ mod rate_transitions;
 mod recurring_revenue;
 mod retention;
 mod retention_transitions;
+mod rfm;
 mod service_rates;
 mod sessions;
 mod subscriptions;
