@@ -9,6 +9,7 @@ mod counts;
 mod customer_counts;
 mod duration;
 mod duration_transitions;
+mod mrr_by_month;
 mod rate;
 mod rate_transitions;
 mod recurring_revenue;
