@@ -47,7 +47,7 @@ struct Dates;
 impl Clock for Dates {
     #[inline(always)]
     fn day(call: &Call) -> Option<i32> {
-        Some(call.day(ORDERED_AT)).filter(|&day| day != i32::MIN && day != i32::MAX)
+        Some(call.date(ORDERED_AT)).filter(|&day| day != i32::MIN && day != i32::MAX)
     }
 }
 
@@ -182,7 +182,7 @@ fn rfm_t(call: &Call) -> Result<Option<i64>> {
     if call.is_null(1) {
         return Err(Error::invalid_parameter("as_of is NULL").hint(HINT));
     }
-    let as_of = call.day(1);
+    let as_of = call.date(1);
     if as_of == i32::MIN || as_of == i32::MAX {
         let shown = show_moment(call, 1);
         return Err(Error::out_of_range(format_args!("as_of {shown} is no day")).hint(HINT));
