@@ -79,4 +79,4 @@ COMMENT ON CAST (numeric AS kpi_number) IS
     'Lets a numeric be passed as an amount or a count, as it is.';
 CREATE CAST (kpi_number AS numeric) WITHOUT FUNCTION AS IMPLICIT;
 COMMENT ON CAST (kpi_number AS numeric) IS
-    'Gives a kpi_number back as numeric, as it is, and lets it be compared as one: kpi(DISTINCT amount).';
+    'Gives a kpi_number back as numeric, as it is; and lets it be compared as one, which DISTINCT needs.';

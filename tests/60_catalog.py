@@ -43,10 +43,12 @@ WHERE attnum > 0 AND NOT attisdropped AND coalesce(col_description(attrelid, att
 # - sessions: an event in the middle of a session leaves no trace, so taking one out could not tell
 #   whether the session falls apart;
 # - sets of users: a set does not know how often a user came;
-# - subscriptions: to find the one that leaves would take a search through a list that has no order yet.
+# - subscriptions: to find the one that leaves would take a search through a list that has no order yet;
+# - orders of a customer: a day does not know how many orders it had.
 CANNOT_BE_SUBTRACTED = """
     proname = 'survey_agg' OR proname = 'rollup' AND aggtranstype = 'duration_summary'::regtype
-    OR aggtranstype IN ('session_summary'::regtype, 'active_users_summary'::regtype, 'subscription_summary'::regtype)
+    OR aggtranstype IN ('session_summary'::regtype, 'active_users_summary'::regtype, 'subscription_summary'::regtype,
+                        'rfm_summary'::regtype)
 """
 
 

@@ -48,6 +48,7 @@ SUMMARIES = {
     "revenue_summary": '\'{"version":1,"kind":"recurring","amounts":2,"sum":"100","over":"3"}\'',
     "subscription_summary": '\'{"version":1,"kind":"local","subscriptions":[[0,null,"9.5"]]}\'',
     "retention_summary": '\'{"version":1,"period":[0,86400000000],"at_start":50,"new":10,"churned":4}\'',
+    "rfm_summary": '\'{"version":1,"orders":3,"revenue":"60.5","first_day_revenue":"20","days":[9497,9500]}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.
@@ -58,6 +59,7 @@ OF_TYPE = {
 REFUSED = [
     # Says so, instead of making a summary that depends on a setting.
     ("session_agg", ["timestamp without time zone", "interval"]),
+    ("rfm_agg", ["timestamp with time zone", "number"]),
     # The sample is one of recurring revenue.
     ("expansion_revenue", ["revenue_summary"]),
     # The sample has local times, for which there is no time zone.
@@ -120,7 +122,7 @@ class ArgumentTypes(unittest.TestCase):
             with self.subTest(function=f"{name}({', '.join(arguments)})", of=", ".join(types)):
                 queries = list(self.expressions(name, kind, arguments, types))
                 if (name, types) in REFUSED:
-                    self.assertEqual([self.db.sqlstate(query) for _, query in queries], ["22023"])
+                    self.assertEqual({self.db.sqlstate(query) for _, query in queries}, {"22023"})
                     continue
                 tried += len(queries)
                 try:

@@ -83,7 +83,7 @@ fn new_calendar(call: &Call) -> Result<ServerCalendar> {
     Ok(Calendar::new(schedule, find_zone(&name)?))
 }
 
-/// The zone that a time_zone argument names.
+/// The zone that an argument `time_zone` names.
 pub fn find_zone(name: &str) -> Result<ServerZone> {
     let shown = shorten(name, 60);
     if AMBIGUOUS

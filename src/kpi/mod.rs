@@ -15,6 +15,7 @@ pub mod number;
 pub mod rate;
 pub mod retention;
 pub mod revenue;
+pub mod rfm;
 pub mod sessions;
 pub mod share;
 pub mod stats;

@@ -43,6 +43,13 @@ unsafe fn is_listed(name: &CStr, zone: *mut pg_sys::pg_tz) -> bool {
 }
 
 impl ServerZone {
+    /// As its table is spelt, whatever the case it was asked for in.
+    pub fn name(&self) -> String {
+        // SAFETY: the zone is valid, and has a name.
+        let name = unsafe { CStr::from_ptr(pg_sys::pg_get_timezone_name(self.0.cast_mut())) };
+        name.to_string_lossy().into_owned()
+    }
+
     /// The offset at `second`, and the next boundary, if there is one.
     fn ask(&self, second: i64) -> (i64, Option<i64>) {
         let (mut before, mut after) = (0, 0);

@@ -1,0 +1,57 @@
+//! What cannot be a summary of orders, and what cannot go into one.
+
+use super::summary::{EMPTY_LEN, MAX_DAYS, VERSION};
+use crate::kpi::{Error, Result};
+
+pub fn check_days(days: usize) -> Result<()> {
+    if days <= MAX_DAYS {
+        return Ok(());
+    }
+    Err(Error::out_of_range(format_args!(
+        "more than {MAX_DAYS} days with orders in a group"
+    ))
+    .hint("Orders are those of one customer: GROUP BY the customer."))
+}
+
+#[cold]
+pub fn varies(known: &[u8], given: &[u8]) -> Error {
+    Error::invalid_parameter(format_args!(
+        "time_zone varies within a group: {} and {}",
+        show(known),
+        show(given)
+    ))
+    .hint("Pass one constant, or put time_zone into GROUP BY.")
+}
+
+#[cold]
+pub fn differ(a: &[u8], b: &[u8]) -> Error {
+    Error::invalid_parameter(format_args!(
+        "summaries with time_zone {} and {} cannot be merged",
+        show(a),
+        show(b)
+    ))
+    .hint("A day of one zone is not a day of the other: build all summaries with one.")
+}
+
+fn show(zone: &[u8]) -> String {
+    match zone {
+        [] => "none".to_string(),
+        zone => String::from_utf8_lossy(zone).into_owned(),
+    }
+}
+
+#[cold]
+pub fn corrupt(bytes: &[u8]) -> Error {
+    match bytes.first() {
+        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
+            Error::invalid_binary(format_args!(
+                "rfm_summary has format version {version}, but this release reads version {VERSION}"
+            ))
+            .hint("Update the extension, or build the summary again.")
+        }
+        _ => Error::invalid_binary(format_args!(
+            "rfm_summary is damaged ({} bytes)",
+            bytes.len()
+        )),
+    }
+}
