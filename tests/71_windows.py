@@ -4,6 +4,7 @@
 import unittest
 
 from lib.answers import FAMILIES, KINDS, PLAIN, TABLE, differences, ours, plain
+from lib.answers_money import PERIOD
 from lib.database import Database
 from lib.tap import main
 
@@ -28,7 +29,7 @@ class Windows(unittest.TestCase):
         cls.db = Database("t_windows")
         cls.db.run(TABLE)
         # Some 5,000 rows of a busy rep, a rep without any answer and a rep with one row.
-        cls.db.run("""
+        cls.db.run(f"""
             CREATE TABLE few AS SELECT * FROM answers WHERE rep IN ('rep 3', 'single')
                 OR rep = 'nobody' AND id % 20 = 0;
             CREATE TABLE daily AS
@@ -36,7 +37,8 @@ class Windows(unittest.TestCase):
                        rate_agg(hit) AS hits, duration_agg(at, ended) AS times,
                        session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users,
                        mrr_agg(opening, closing, paid_before) AS moves, subscription_agg(price, began, ended) AS subs,
-                       recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra
+                       recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra,
+                       retention_agg(began, ended, {PERIOD}) AS stayed, rfm_agg(day, opening) AS orders
                 FROM answers WHERE rep IN ('rep 1', 'rep 2', 'single') OR rep = 'nobody' AND id % 20 = 0
                 GROUP BY rep, day;
             ANALYZE""")
@@ -162,8 +164,17 @@ class Windows(unittest.TestCase):
                FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
                    AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
 
+    def test_rollup_of_stored_customers_and_orders(self):
+        self.same(
+            """SELECT rep, day, rollup(stayed) OVER w AS s, churn_rate(rollup(stayed) OVER w, 'both') AS c, rollup(orders) OVER w AS o
+               FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '29 days' PRECEDING)""",
+            f"""SELECT d.rep, d.day, retention_agg(a.began, a.ended, {PERIOD}) AS s, churn_rate(a.began, a.ended, {PERIOD}, 'both') AS c,
+                   rfm_agg(a.day, a.opening) AS o
+               FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
+                   AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
+
     def test_rollup_where_days_without_summary_lie_between(self):
-        for column in ["tn", "moves", "recurring", "extra"]:
+        for column in ["tn", "moves", "recurring", "extra", "stayed"]:
             query = f"""SELECT rep, day, rollup(CASE WHEN extract(dow FROM day) BETWEEN 1 AND 5 THEN {column} END) OVER w
                 FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day ROWS BETWEEN 3 PRECEDING AND CURRENT ROW {{}})"""
             self.same(query.format(""), query.format("EXCLUDE TIES"), exact=True)

@@ -4,6 +4,7 @@
 import unittest
 
 from lib.answers import KINDS, MRR, TABLE, differences, ours, plain
+from lib.answers_money import PERIOD
 from lib.database import Database
 from lib.tap import main
 
@@ -11,10 +12,12 @@ SUMMARIES = "survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fin
     "duration_agg(at, ended) AS times, session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users, " \
     "active_users_agg(user_text) AS names, mrr_agg(opening, closing, paid_before) AS moves, " \
     "subscription_agg(price, began, ended) FILTER (WHERE id % 5 = 0) AS subs, " \
-    "recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra"
+    "recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra, " \
+    f"retention_agg(began, ended, {PERIOD}) AS stayed, rfm_agg(day, opening) AS orders"
 ROLLUPS = "rollup(i4) AS i4, rollup(tn) AS tn, rollup(fine) AS fine, rollup(hits) AS hits, " \
     "rollup(times) AS times, rollup(visits) AS visits, rollup(users) AS users, rollup(names) AS names, " \
-    "rollup(moves) AS moves, rollup(subs) AS subs, rollup(recurring) AS recurring, rollup(extra) AS extra"
+    "rollup(moves) AS moves, rollup(subs) AS subs, rollup(recurring) AS recurring, rollup(extra) AS extra, " \
+    "rollup(stayed) AS stayed, rollup(orders) AS orders"
 
 # Accessors of a stored summary; as aggregates over the scores they are called the same way.
 READERS = ["nps", "enps", "csat", "css", "ces", "promoters", "passives", "detractors", "responses",
@@ -85,6 +88,7 @@ class Stored(unittest.TestCase):
             "users": ("user_id", ["active_users({0})"]),
             "recurring": ("opening, every", ["mrr({0})"]),
             "extra": ("opening, hit", ["expansion_revenue({0})"]),
+            "stayed": (f"began, ended, {PERIOD}", ["churn_rate({0})", "retention_rate({0})"]),
             "moves": ("opening, closing, paid_before", [call.split("(")[0] + "({0})" for call, _ in MRR.values()
                       if call.endswith("(opening, closing, paid_before){w}") and not call.startswith("mrr_agg")]),
             "hits": ("hit", ["fcr({0})", "renewal_rate({0})", "conversion_rate({0})", "self_service_rate({0})",
@@ -216,6 +220,8 @@ class Stored(unittest.TestCase):
                 ("visits", "session_count({}) = 7", "session_count(at, '2 hours') = 7"),
                 ("users", "active_users({}) = 7", "count(DISTINCT user_id) = 7"),
                 ("moves", "closing_mrr({}) = 0", "count(coalesce(opening, closing)) > 0 AND coalesce(max(closing), 0) = 0"),
+                ("stayed", "customers_at_start({}) = 1", "count(*) FILTER (WHERE began < '2024-02-01' AND coalesce(ended, 'infinity') >= '2024-02-01') = 1"),
+                ("orders", "rfm_revenue({}) = 0", "max(opening) = 0"),
                 ("recurring", "mrr({}) = 0", "max(opening) = 0"),
                 ("extra", "expansion_revenue({}) = 0", "count(*) FILTER (WHERE hit IS NOT NULL AND opening IS NOT NULL) > 0 "
                                                        "AND coalesce(max(opening) FILTER (WHERE NOT hit), 0) = 0"),
@@ -230,7 +236,7 @@ class Stored(unittest.TestCase):
 
     def test_hash_indexes_on_the_other_summaries(self):
         self.db.run("INSERT INTO probe SELECT * FROM daily WHERE rep < 'rep 11'")
-        for column in ["times", "visits", "users", "moves", "subs", "recurring", "extra"]:
+        for column in ["times", "visits", "users", "moves", "subs", "recurring", "extra", "stayed", "orders"]:
             with self.subTest(column=column):
                 self.db.run(f"""CREATE INDEX by_hash ON probe USING hash ({column}); ANALYZE probe""")
                 query = f"SELECT count(*) FROM probe WHERE {column} = (SELECT {column} FROM probe WHERE rep = 'rep 1' ORDER BY day LIMIT 1)"
@@ -241,7 +247,7 @@ class Stored(unittest.TestCase):
                 self.db.run("DROP INDEX by_hash")
 
     def test_other_summaries_group_and_join_by_hash(self):
-        for column in ["times", "visits", "users", "names", "moves", "subs", "recurring", "extra"]:
+        for column in ["times", "visits", "users", "names", "moves", "subs", "recurring", "extra", "stayed", "orders"]:
             with self.subTest(column=column):
                 self.assertEqual(self.db.value(f"SELECT count(*) FROM (SELECT DISTINCT {column} FROM daily) d"),
                                  self.db.value(f"SELECT count(DISTINCT {column}::text) FROM daily"))
@@ -250,7 +256,7 @@ class Stored(unittest.TestCase):
 
     def test_table_partitioned_by_hash_of_a_summary(self):
         self.db.run("""CREATE TABLE parts (LIKE daily) PARTITION BY HASH (i4, hits);
-            CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY HASH (times, visits, users, moves, subs, recurring);
+            CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY HASH (times, visits, users, moves, subs, recurring, stayed, orders);
             CREATE TABLE parts_00 PARTITION OF parts_0 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
             CREATE TABLE parts_01 PARTITION OF parts_0 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
             CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);

@@ -1,6 +1,6 @@
 """200,000 generated rows, and each KPI over them: as ours and as plain SQL."""
 
-from lib.answers_money import MRR, REVENUE, SUBSCRIPTIONS
+from lib.answers_money import MRR, ORDERS, RETENTION, REVENUE, SUBSCRIPTIONS
 
 ROWS = 200_000
 
@@ -59,7 +59,7 @@ SCORES = ["i2", "i4", "i8", "f4", "f8", "n", "t4", "t8", "tn", "fine"]
 # One column of each kind that a summary treats differently.
 KINDS = ["i4", "tn", "fine"]
 # The families that plain SQL computes in groups as well as in windows.
-PLAIN = ["rates", "times", "mrr", "revenue"]
+PLAIN = ["rates", "times", "retention", "revenue", "mrr"]
 
 
 def over_scores(condition):
@@ -164,8 +164,8 @@ VISITS = {
     "users": ("active_users_agg(user_id){w}", None),
     "users_text": ("active_users_agg(user_text){w}", None),
 }
-FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS, "mrr": MRR, "subscriptions": SUBSCRIPTIONS,
-            "revenue": REVENUE}
+FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS, "retention": RETENTION, "revenue": REVENUE,
+            "mrr": MRR, "subscriptions": SUBSCRIPTIONS, "orders": ORDERS}
 
 
 def ours(kinds, window="", all_kpis=True):

@@ -83,7 +83,8 @@ SUBSCRIPTIONS = {
 IN_72_MONTHS = """price * CASE every::text WHEN '1 mon' THEN 72 WHEN '3 mons' THEN 24 WHEN '1 year' THEN 6
     WHEN '7 days' THEN 312 WHEN '30 days' THEN 73 WHEN '1 day' THEN 2190 END"""
 REVENUE = {
-    "mrr_of_prices": ("mrr(price, every){w}", quotient(f"sum({IN_72_MONTHS}){{w}}", "72")),
+    # In lowest terms the server may keep some more places.
+    "mrr_of_prices": ("round(mrr(price, every){w}, 12)", f"round(sum({IN_72_MONTHS}){{w}} / 72, 12)"),
     # A quarter always terminates, whatever the length.
     "mrr_of_4_months": ("mrr(opening, interval '4 months'){w}", "sum(opening * 0.25){w}"),
     "expansion": ("expansion_revenue(opening, hit){w}",
@@ -113,6 +114,8 @@ def retention(start, new, lost):
         "include": percent(f"{start_lost} + {new_lost}", start),
         "exclude": percent(start_lost, start),
         "both": percent(f"{start_lost} + {new_lost}", f"{start} + {new}"),
+        "kept": percent(f"{start} - ({start_lost} + {new_lost})", start),
+        "kept_of_both": percent(f"{start} + {new} - ({start_lost} + {new_lost})", f"{start} + {new}"),
     }
 
 
@@ -120,14 +123,14 @@ OF_PERIOD = retention(AT_START, CAME, LEFT)
 SAID = retention(*(f"{said} AND num_nulls(hit, paid_before) = 0" for said in ["hit", "NOT hit", "paid_before"]))
 COUNTED = [name for name in OF_PERIOD if "customers" in name]
 RETENTION = {
-    **{name: (f"{name}(retention_agg(began, ended, {PERIOD}){{w}})", OF_PERIOD[name]) for name in COUNTED},
+    **{f"{name}_then": (f"{name}(retention_agg(began, ended, {PERIOD}){{w}})", OF_PERIOD[name]) for name in COUNTED},
     **{f"{name}_said": (f"{name}(retention_agg(hit, paid_before){{w}})", SAID[name]) for name in COUNTED},
     "churn": (f"churn_rate(began, ended, {PERIOD}){{w}}", OF_PERIOD["include"]),
     "churn_said": ("churn_rate(hit, paid_before){w}", SAID["include"]),
-    "kept": (f"retention_rate(began, ended, {PERIOD}){{w}}", f"100 - {OF_PERIOD['include']}"),
-    "kept_said": ("retention_rate(hit, paid_before){w}", f"100 - {SAID['include']}"),
+    "kept": (f"retention_rate(began, ended, {PERIOD}){{w}}", OF_PERIOD["kept"]),
+    "kept_said": ("retention_rate(hit, paid_before){w}", SAID["kept"]),
     **{f"churn_{how}": (f"churn_rate(began, ended, {PERIOD}, '{how}'){{w}}", OF_PERIOD[how]) for how in ["include", "exclude", "both"]},
-    "kept_of_both": (f"retention_rate(began, ended, {PERIOD}, 'both'){{w}}", f"100 - {OF_PERIOD['both']}"),
+    "kept_of_both": (f"retention_rate(began, ended, {PERIOD}, 'both'){{w}}", OF_PERIOD["kept_of_both"]),
     "retention": (f"retention_agg(began, ended, {PERIOD}){{w}}", None),
     "retention_said": ("retention_agg(hit, paid_before){w}", None),
 }
