@@ -9,6 +9,7 @@ pub mod amount;
 pub mod business;
 pub mod duration;
 pub mod error;
+pub mod formula;
 pub mod number;
 pub mod rate;
 pub mod sessions;
