@@ -27,10 +27,14 @@ SAMPLES = {
     "talk": ["'5 minutes'"], "hold": ["'1 minute'"], "wrap": ["'30 seconds'"],
     "fraction": ["0.5"], "limit": ["'8 hours'"], "interactions": ["50"],
     "dau": ["3"], "mau": ["7"], "user_id": ["7", "3", "NULL", "7"],
+    "start_count": ["100"], "churned": ["7"], "end_count": ["105"], "new_customers": ["13"], "retained": ["93"],
+    "customers": ["7"], "average_revenue": ["30"], "revenue": ["200"], "mrr": ["40"], "expenses": ["50"], "cost": ["60"],
+    "clv": ["600"], "cac": ["7"], "avg_purchase_value": ["50"], "purchase_frequency": ["3"], "lifespan": ["24"],
+    "arpu": ["50"], "gross_margin_percent": ["80"], "churn_rate_percent": ["7"],
+    "margin_per_period": ["40"], "retention_percent": ["93"], "discount_percent": ["8"], "periods": ["36"],
     "schedule": ["""'{"thu": ["09:00-17:00"]}'"""], "time_zone": ["'Europe/Berlin'"],
     "opening": ["9", "3", "NULL", "4", "0", "NULL", "5"], "closing": ["9", "7", "6", "1", "NULL", "NULL", "0"],
     "monthly_amount": ["20", "0", "NULL", "35"], "period_start": ["'2026-01-01'"], "period_end": ["'2026-03-01'"],
-    "start_count": ["100"], "churned": ["7"],
     "new_churn": ["'both'"],
     "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"],
     "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
@@ -173,10 +177,50 @@ class ArgumentTypes(unittest.TestCase):
             ("nps('9'::int)", "", "100"),
             ("csat_from_counts('40', '50')", "", "80"),
             ("nps_class('9')", "", "promoter"),
+            ("arpu($1, $2)", "40, 50", "0.8"),
+            ("arpu('40', 50)", "", "0.8"),
+            ("clv('40', $1, 0.5)", "3", "60"),
+            ("retention_rate($1, $2, $3)", "100, 105, 15", "90"),
+            ("churn_rate($1::numeric, $2::numeric)", "50, 2", "4"),
+            ("churn_rate(50, $1)", "2", "4"),
         ]:
             with self.subTest(call=call):
                 execute = f"EXECUTE q({arguments})" if arguments else "EXECUTE q"
                 self.assertEqual(self.db.value(f"PREPARE q AS SELECT {call}; {execute}"), expected)
+
+    def test_every_pair_of_number_types_keeps_every_digit(self):
+        """Each type with a value that few others hold: an amount is never turned into another type's."""
+        values = {
+            "smallint": "7", "integer": "123456789", "bigint": "9007199254740993", "real": "49.99",
+            "double precision": "1234567.89", "numeric": "123456789012345678.901234567891",
+        }
+        pairs = itertools.product(values, values)
+        queries = [f"""SELECT '{a} and {b}' FROM (SELECT '{values[a]}'::{a}, '{values[b]}'::{b}) v(x, y)
+                       WHERE mrr(x, y) <> numeric '{values[a]}' * numeric '{values[b]}'
+                          OR arpu(x, y) <> arpu(numeric '{values[a]}', numeric '{values[b]}')
+                          OR customer_change_rate(x, y) <> customer_change_rate(numeric '{values[a]}', numeric '{values[b]}')
+                          OR churn_rate(x, y) <> churn_rate(numeric '{values[a]}', numeric '{values[b]}')""" for a, b in pairs]
+        self.assertEqual(len(queries), 36)
+        self.assertEqual(self.db.column(" UNION ALL ".join(queries)), [])
+
+    def test_each_type_means_its_decimal_number(self):
+        for value, expected in [
+                ("0.1::real", "0.1"), ("0.1::double precision", "0.1"), ("49.99::real", "49.99"), ("1e-45::real", f"0.{44 * '0'}1"),
+                ("16777217::real", "16777216"), ("3.4028235e38::real", f"34028235{31 * '0'}"), ("-0.0::real + 0.3", "0.3"),
+                ("9007199254740993::bigint", "9007199254740993"), ("9007199254740992::double precision", "9007199254740992"),
+                ("0.1::double precision + 0.2::double precision", "0.30000000000000004"),
+                ("1e22::double precision", f"1{22 * '0'}"), ("5e-324::double precision", f"0.{323 * '0'}5"),
+                ("1e15::double precision - 0.5", "999999999999999.5"), ("99999.99::real", "99999.99"),
+                ("9223372036854775807", "9223372036854775807"), ("32767::smallint", "32767"), ("10000::integer", "10000"),
+                ("12345678901234567890.1234567890", "12345678901234567890.123456789"), ("1.50", "1.5"), ("'1.50'", "1.5"),
+                ("NULL::real", None), ("NULL::bigint", None), ("NULL", None)]:
+            with self.subTest(value=value):
+                self.assertEqual(self.db.value(f"SELECT crc({value}, 1)"), expected)
+
+    def test_null_of_any_type_on_either_side_is_null(self):
+        for a, b in itertools.product(NUMBER_TYPES, NUMBER_TYPES):
+            self.assertEqual(self.db.run(f"SELECT arpu(NULL::{a}, 1::{b}), arpu(1::{a}, NULL::{b}), arpu(NULL, 1::{b}), arpu(1::{a}, NULL)"),
+                             [[None] * 4], (a, b))
 
     def test_strings_are_no_scores(self):
         self.assertEqual(self.db.sqlstate("SELECT nps('9'::text)"), "42883")

@@ -5,9 +5,10 @@ use crate::kpi::amount::{Amount, Scaled};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::exact::Exact;
-use crate::pg::numeric::{show_numeric, special, Numeric};
+use crate::pg::numeric::{quick_integer, quick_numeric, show_numeric, special, Numeric};
 use crate::pg::output::Raw;
 use crate::pg::Call;
+use pgrx::pg_sys::Datum;
 use pgrx::IntoDatum;
 
 /// A number that may be negative, but is finite.
@@ -32,11 +33,16 @@ pub fn amount<'a>(call: &'a Call, index: usize, name: &str) -> Result<Amount<'a>
     Ok(amount)
 }
 
-/// As [`amount`], without help of the server: `None` when something is wrong.
+/// As [`signed`], without help of the server: `None` when something is wrong.
+#[inline(always)]
+pub fn quick_signed<'a>(call: &'a Call, index: usize) -> Option<Amount<'a>> {
+    Some(Numeric::read(call.bytes_in_place(index)?)?.amount())
+}
+
+/// As [`amount`], in the same way.
 #[inline(always)]
 pub fn quick_amount<'a>(call: &'a Call, index: usize) -> Option<Amount<'a>> {
-    let amount = Numeric::read(call.bytes_in_place(index)?)?.amount();
-    (!amount.is_negative()).then_some(amount)
+    quick_signed(call, index).filter(|amount| !amount.is_negative())
 }
 
 /// `numerator / denominator`; NULL for a denominator of 0.
@@ -65,6 +71,32 @@ fn of_int8(call: &Call) -> Result<Number> {
     Ok(call.get::<i64>(0).into())
 }
 
+#[inline(always)]
+fn quick_int2(call: &Call) -> Option<Datum> {
+    Some(quick_integer(call.get::<i16>(0).into()))
+}
+
+#[inline(always)]
+fn quick_int4(call: &Call) -> Option<Datum> {
+    Some(quick_integer(call.get::<i32>(0).into()))
+}
+
+#[inline(always)]
+fn quick_int8(call: &Call) -> Option<Datum> {
+    Some(quick_integer(call.get(0)))
+}
+
+/// Whole numbers and cents.
+#[inline(always)]
+fn quick_float8(call: &Call) -> Option<Datum> {
+    quick_numeric(&Number::from_float_of_cents(call.get(0))?)
+}
+
+#[inline(always)]
+fn quick_float4(call: &Call) -> Option<Datum> {
+    quick_numeric(&Number::from_single_of_cents(call.get(0))?)
+}
+
 /// The shortest decimal that reads back as the same `double precision`.
 fn of_float8(call: &Call) -> Result<Raw> {
     let value: f64 = call.get(0);
@@ -84,9 +116,9 @@ fn of_float4(call: &Call) -> Result<Raw> {
 }
 
 sql_functions! {
-    cskpi_number_int2 => of_int2;
-    cskpi_number_int4 => of_int4;
-    cskpi_number_int8 => of_int8;
-    cskpi_number_float4 => of_float4;
-    cskpi_number_float8 => of_float8;
+    cskpi_number_int2 => of_int2, quick quick_int2;
+    cskpi_number_int4 => of_int4, quick quick_int4;
+    cskpi_number_int8 => of_int8, quick quick_int8;
+    cskpi_number_float4 => of_float4, quick quick_float4;
+    cskpi_number_float8 => of_float8, quick quick_float8;
 }

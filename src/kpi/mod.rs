@@ -10,6 +10,7 @@ pub mod block;
 pub mod business;
 pub mod duration;
 pub mod error;
+pub mod formula;
 pub mod mrr;
 pub mod number;
 pub mod rate;

@@ -3,10 +3,14 @@
 //! A result is built here once per group and copied out digit by digit; no
 //! binary floating point lies between a count and the number a person reads.
 
+mod division;
+
+use division::Word;
+
 /// A decimal number: sum of `digits[i] * 10000^(weight - i)`.
 ///
 /// Invariant: no leading and no trailing zero digit; zero has no digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub struct Number {
     negative: bool,
     weight: i32,
@@ -20,11 +24,6 @@ pub const CAPACITY: usize = 44;
 
 /// Below this, a remainder times 10,000 still fits 128 bits.
 pub const MAX_DENOMINATOR: u128 = 1 << 114;
-
-const BASE: u128 = 10_000;
-
-/// Digits of precision that PostgreSQL's `numeric` division aims for.
-const DIVISION_DIGITS: i32 = 16;
 
 impl Number {
     pub const ZERO: Number = Number {
@@ -66,10 +65,11 @@ impl Number {
         // A shift to whole digits costs at most a factor of 1,000.
         let shift = exponent.rem_euclid(4);
         let small = mantissa.unsigned_abs();
-        let mut number = Number {
-            weight: exponent.div_euclid(4),
-            ..Number::integer(small)
+        let mut number = match u64::try_from(small) {
+            Ok(small) => Number::integer(small),
+            Err(_) => Number::integer(small),
         };
+        number.weight = exponent.div_euclid(4);
         number.weight += number.len as i32 - 1;
         if shift > 0 {
             number.multiply(10u32.pow(shift as u32));
@@ -145,22 +145,36 @@ impl Number {
     /// The shortest decimal that reads back as the same float: what is meant by
     /// 49.99. `None` unless finite.
     pub fn from_float(value: f64) -> Option<Number> {
-        // Whole numbers and cents, without the detour of a text. Of the decimals
-        // with up to 15 digits only one reads back.
-        let cents = value * 100.0;
-        if cents.abs() < 1e15 && cents.round() / 100.0 == value {
-            return Some(Number::from_scaled(cents.round() as i128, -2));
-        }
-        value
-            .is_finite()
-            .then(|| Number::from_shortest(&format!("{value:e}")))
+        let long = || {
+            let finite = value.is_finite();
+            finite.then(|| Number::from_shortest(&format!("{value:e}")))
+        };
+        Number::from_float_of_cents(value).or_else(long)
+    }
+
+    /// As [`Number::from_float`], for whole numbers and cents, without the
+    /// detour of a text. Of the decimals with up to 15 digits only one reads back.
+    #[inline]
+    pub fn from_float_of_cents(value: f64) -> Option<Number> {
+        let cents = rounded(value * 100.0, 1e15)?;
+        (cents as f64 / 100.0 == value).then(|| Number::from_scaled(cents.into(), -2))
+    }
+
+    /// As [`Number::from_single`], in the same way; here up to 6 digits do.
+    #[inline]
+    pub fn from_single_of_cents(value: f32) -> Option<Number> {
+        let cents = rounded(f64::from(value) * 100.0, 1e6)?;
+        let read_back = (cents as f64 / 100.0) as f32;
+        (read_back == value).then(|| Number::from_scaled(cents.into(), -2))
     }
 
     /// As [`Number::from_float`], in single precision.
     pub fn from_single(value: f32) -> Option<Number> {
-        value
-            .is_finite()
-            .then(|| Number::from_shortest(&format!("{value:e}")))
+        let long = || {
+            let finite = value.is_finite();
+            finite.then(|| Number::from_shortest(&format!("{value:e}")))
+        };
+        Number::from_single_of_cents(value).or_else(long)
     }
 
     /// A finite float in scientific notation: at most 17 digits.
@@ -184,44 +198,31 @@ impl Number {
             return None;
         }
         let dividend = numerator.unsigned_abs();
-        let whole = dividend / denominator;
-        let mut rest = dividend % denominator;
-        let mut number = Number::integer(whole);
-        number.weight = number.len as i32 - 1 - shift;
+        let mut number = match (u64::try_from(dividend), u64::try_from(denominator)) {
+            (Ok(dividend), Ok(denominator)) if denominator < division::MAX_DENOMINATOR_64 => {
+                division::divide(dividend, denominator, shift)
+            }
+            _ => division::divide(dividend, denominator, shift),
+        };
         number.negative = numerator < 0;
-
-        if rest > 0 {
-            let rounded_at = (!terminates(rest, denominator))
-                .then(|| division_scale(dividend, denominator, shift));
-            // One digit past the rounding position decides the rounding: a
-            // fraction that does not terminate is never exactly one half.
-            while rest > 0 && number.len < CAPACITY {
-                if rounded_at.is_some_and(|scale| number.places() > scale) {
-                    break;
-                }
-                rest *= BASE;
-                number.push((rest / denominator) as u16);
-                rest %= denominator;
-            }
-            if let Some(scale) = rounded_at {
-                number.round_at(scale);
-            }
-        }
         number.normalize();
         Some(number)
     }
 
-    fn integer(mut value: u128) -> Number {
+    /// Not normalized.
+    #[inline]
+    fn integer<W: Word>(mut value: W) -> Number {
         let mut number = Number::ZERO;
-        while value > 0 {
-            number.digits[number.len] = (value % BASE) as u16;
+        while value > W::ZERO {
+            number.digits[number.len] = (value % W::BASE).digit();
             number.len += 1;
-            value /= BASE;
+            value = value / W::BASE;
         }
         number.digits[..number.len].reverse();
         number
     }
 
+    #[inline]
     fn push(&mut self, digit: u16) {
         self.digits[self.len] = digit;
         self.len += 1;
@@ -288,19 +289,20 @@ impl Number {
         self.carry_out(carry);
     }
 
+    #[inline]
     fn normalize(&mut self) {
         let leading = self.digits().iter().take_while(|&&d| d == 0).count();
-        self.digits.copy_within(leading..self.len, 0);
-        self.len -= leading;
-        self.weight -= leading as i32;
+        if leading > 0 {
+            self.digits.copy_within(leading..self.len, 0);
+            self.len -= leading;
+            self.weight -= leading as i32;
+        }
         while self.len > 0 && self.digits[self.len - 1] == 0 {
             self.len -= 1;
         }
         if self.len == 0 {
-            *self = Number::ZERO;
-        } else {
-            // Equality is derived: what lies past the end must not differ.
-            self.digits[self.len..].fill(0);
+            self.negative = false;
+            self.weight = 0;
         }
     }
 }
@@ -311,33 +313,24 @@ impl From<i64> for Number {
     }
 }
 
-/// Whether `rest / denominator` has finitely many decimal places: the
-/// denominator's factors other than 2 and 5 must divide the rest.
-fn terminates(rest: u128, denominator: u128) -> bool {
-    let mut other = denominator >> denominator.trailing_zeros();
-    while other.is_multiple_of(5) {
-        other /= 5;
-    }
-    rest.is_multiple_of(other)
+/// The nearest whole number, half away from zero, of a value that is less than
+/// `limit` either way. Without the library call that rounding is on older
+/// processors.
+#[inline]
+fn rounded(value: f64, limit: f64) -> Option<i64> {
+    let half = if value < 0.0 { -0.5 } else { 0.5 };
+    (value.abs() < limit).then_some((value + half) as i64)
 }
 
-/// Decimal places that PostgreSQL's `numeric` division keeps.
-fn division_scale(dividend: u128, denominator: u128, shift: i32) -> i32 {
-    let (weight1, first1) = leading_digit(dividend);
-    let (weight2, first2) = leading_digit(denominator);
-    let borrow = i32::from(first1 <= first2);
-    let quotient_weight = weight1 - shift - weight2 - borrow;
-    (DIVISION_DIGITS - 4 * quotient_weight).max(0)
+/// What lies past the end of the digits does not count.
+impl PartialEq for Number {
+    fn eq(&self, other: &Number) -> bool {
+        (self.negative, self.weight, self.digits())
+            == (other.negative, other.weight, other.digits())
+    }
 }
 
-fn leading_digit(mut value: u128) -> (i32, u128) {
-    let mut weight = 0;
-    while value >= BASE {
-        value /= BASE;
-        weight += 1;
-    }
-    (weight, value)
-}
+impl Eq for Number {}
 
 impl std::fmt::Display for Number {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -108,6 +108,19 @@ proptest! {
         prop_assert!((left - right).unsigned_abs() <= denominator);
     }
 
+    /// Cents are read without the detour of a text, and mean the same.
+    #[test]
+    fn floats_are_their_shortest_decimals(cents in -2_000_000i64..2_000_000, any in any::<f64>()) {
+        let value = cents as f64 / 100.0;
+        prop_assert_eq!(Number::from_float(value), Some(Number::from_scaled(cents.into(), -2)));
+        let single = value as f32;
+        prop_assert_eq!(Number::from_single(single).unwrap(), Number::from_shortest(&format!("{single:e}")));
+        let single = any as f32;
+        prop_assume!(single.is_finite() && any.is_finite());
+        prop_assert_eq!(Number::from_single(single).unwrap(), Number::from_shortest(&format!("{single:e}")));
+        prop_assert_eq!(Number::from_float(any).unwrap(), Number::from_shortest(&format!("{any:e}")));
+    }
+
     #[test]
     fn text_and_value_agree(mantissa in any::<i64>(), exponent in -30i32..10) {
         let number = Number::from_scaled(mantissa.into(), exponent);

@@ -143,8 +143,10 @@ impl Call {
 /// Exports functions under C symbols: `cskpi_nps => survey::nps;`.
 ///
 /// With `cskpi_x => x, quick x_quick;` the function `x_quick` is tried first, without the
-/// guard. It must not panic and not call the server; `None` means that the
-/// guarded function has to do it.
+/// guard. It must not panic and not call the server, with one exception: it may
+/// make its result by [`allocate_quick`](crate::pg::varlena::allocate_quick), if
+/// it holds nothing that must be dropped. `None` means that the guarded function
+/// has to do it.
 macro_rules! sql_functions {
     ($($symbol:ident => $body:expr $(, quick $quick:expr)?;)+) => {$(
         const _: () = {

@@ -1,13 +1,25 @@
 //! Arithmetic with PostgreSQL's own numeric, for what does not fit 128 bits.
 
+use super::numeric::Numeric;
+use super::varlena::payload;
 use super::Call;
+use crate::kpi::amount::{Amount, Arithmetic, Rounding};
 use crate::kpi::Number;
 use pgrx::pg_sys::{self, Datum};
-use pgrx::{direct_function_call_as_datum, AnyNumeric, FromDatum, IntoDatum};
+use pgrx::{
+    direct_function_call_as_datum, AnyNumeric, FromDatum, IntoDatum, PgSqlErrorCode, PgTryBuilder,
+};
+use std::panic::AssertUnwindSafe;
 
 /// More decimal places than the server keeps in a division by itself, and as
 /// many as it accepts.
-const MOST_PLACES: i32 = 1000;
+const DIVISION_PLACES: i32 = 1000;
+
+/// Decimal places that a numeric can have.
+const MOST_PLACES: i32 = 16_383;
+
+/// Significant digits that a division keeps at least.
+const DIVISION_DIGITS: i32 = 16;
 
 /// A finite number of the server's, of any length.
 #[derive(Clone)]
@@ -18,7 +30,8 @@ impl Exact {
     pub fn argument(call: &Call, index: usize) -> Exact {
         // SAFETY: sql/ declares the argument as numeric or kpi_number.
         let value = unsafe { AnyNumeric::from_datum(call.datum(index), false) };
-        Exact(value.expect("not null"))
+        // How many zeros follow must not decide how precisely it is divided.
+        Exact(value.expect("not null")).trimmed()
     }
 
     pub fn integer(value: i64) -> Exact {
@@ -33,8 +46,15 @@ impl Exact {
         Exact(value.expect("not null"))
     }
 
+    /// What `body` comes to, unless a numeric cannot hold a result on the way.
+    pub fn held<T>(body: impl FnOnce() -> Option<T>) -> Option<T> {
+        PgTryBuilder::new(AssertUnwindSafe(body))
+            .catch_when(PgSqlErrorCode::ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE, |_| None)
+            .execute()
+    }
+
     pub fn is_zero(&self) -> bool {
-        self.0 == AnyNumeric::from(0)
+        self.with_amount(|amount| amount.is_zero())
     }
 
     pub fn times(self, other: Exact) -> Exact {
@@ -50,13 +70,31 @@ impl Exact {
     }
 
     /// Exact where it terminates within 1,000 decimal places, otherwise to at
-    /// least 16 significant digits, as the server divides. The divisor is not 0.
+    /// least 16 significant digits, as the server divides, and to 1,000 decimal
+    /// places at most. The divisor is not 0.
     pub fn over(self, divisor: Exact) -> Exact {
-        let long = Exact(self.0.clone().round_to(MOST_PLACES) / divisor.0.clone());
-        if long.clone().times(divisor.clone()).0 == self.0 {
-            return long;
+        let exact = self.clone().terminating(&divisor);
+        exact.unwrap_or_else(|| Exact(self.0 / divisor.0))
+    }
+
+    /// As [`Exact::over`], also where a quotient has more decimal places than
+    /// the server keeps. `None` where a numeric cannot hold it.
+    pub fn quotient(self, divisor: Exact) -> Option<Exact> {
+        if self.is_zero() {
+            return Some(self);
         }
-        Exact(self.0 / divisor.0)
+        let below = divisor.whole_digits() - self.whole_digits();
+        let places = self.places() as i32;
+        // Far from the limit of 1,000 places.
+        if places <= DIVISION_PLACES / 2 && below <= DIVISION_PLACES / 2 {
+            return Some(self.over(divisor));
+        }
+        if below > MOST_PLACES + 1 {
+            return None;
+        }
+        let up = places.max(below).max(0);
+        let quotient = self.times(Exact::power_of_ten(up)).over(divisor);
+        quotient.shifted_down(up)
     }
 
     /// Without trailing zeros.
@@ -66,19 +104,108 @@ impl Exact {
         let trimmed = unsafe { direct_function_call_as_datum(pg_sys::numeric_trim_scale, &value) };
         trimmed.expect("a numeric without trailing zeros")
     }
-}
 
-trait RoundTo {
-    fn round_to(self, places: i32) -> AnyNumeric;
-}
+    fn trimmed(self) -> Exact {
+        // SAFETY: the datum was just made as a numeric.
+        Exact(unsafe { AnyNumeric::from_datum(self.datum(), false) }.expect("not null"))
+    }
 
-impl RoundTo for AnyNumeric {
-    fn round_to(self, places: i32) -> AnyNumeric {
-        let arguments = [self.into_datum(), places.into_datum()];
+    /// The quotient, where it terminates within 1,000 decimal places.
+    fn terminating(self, divisor: &Exact) -> Option<Exact> {
+        let long = Exact(self.clone().round_to(DIVISION_PLACES).0 / divisor.0.clone());
+        (long.clone().times(divisor.clone()).0 == self.0).then_some(long)
+    }
+
+    fn round_to(self, places: i32) -> Exact {
+        let arguments = [self.0.into_datum(), places.into_datum()];
         // SAFETY: the function takes a numeric and an integer, and returns a numeric.
         unsafe {
             let rounded = direct_function_call_as_datum(pg_sys::numeric_round, &arguments);
-            AnyNumeric::from_datum(rounded.expect("a rounded numeric"), false).expect("not null")
+            let rounded = AnyNumeric::from_datum(rounded.expect("a rounded numeric"), false);
+            Exact(rounded.expect("not null"))
         }
+    }
+
+    fn power_of_ten(exponent: i32) -> Exact {
+        Exact::of(&Number::from_scaled(1, exponent))
+    }
+
+    /// Divided by a power of ten.
+    fn shifted_down(self, places: i32) -> Option<Exact> {
+        let value = self.trimmed();
+        let held = value.places() as i32 + places <= MOST_PLACES;
+        held.then(|| value.times(Exact::power_of_ten(-places)))
+    }
+
+    fn with_amount<T>(&self, read: impl FnOnce(Amount) -> T) -> T {
+        let datum = self.0.clone().into_datum().expect("not null");
+        // SAFETY: the datum was just made as a numeric, in place.
+        let numeric = Numeric::read(unsafe { payload(datum) });
+        read(numeric.map_or(Amount::ZERO, Numeric::amount))
+    }
+}
+
+impl Arithmetic for Exact {
+    fn integer(value: i64) -> Exact {
+        Exact::integer(value)
+    }
+
+    fn is_zero(&self) -> bool {
+        Exact::is_zero(self)
+    }
+
+    fn is_negative(&self) -> bool {
+        self.with_amount(|amount| amount.is_negative())
+    }
+
+    /// The server rounds what has too many decimal places.
+    fn times(self, other: Exact) -> Option<Exact> {
+        let excess = (self.places() + other.places()) as i32 - MOST_PLACES;
+        if excess <= 0 {
+            return Some(Exact::times(self, other));
+        }
+        let up = Exact::times(self, Exact::power_of_ten(excess)).trimmed();
+        Exact::times(up, other).shifted_down(excess)
+    }
+
+    fn plus(self, other: Exact) -> Option<Exact> {
+        Some(Exact::plus(self, other))
+    }
+
+    fn minus(self, other: Exact) -> Option<Exact> {
+        Some(Exact::minus(self, other))
+    }
+}
+
+impl Rounding for Exact {
+    fn places(&self) -> u32 {
+        self.with_amount(|amount| amount.places())
+    }
+
+    fn whole_digits(&self) -> i32 {
+        self.with_amount(|amount| amount.whole_digits())
+    }
+
+    fn rounded(self, places: u32) -> Option<Exact> {
+        Some(self.round_to(places as i32))
+    }
+
+    fn exactly_over(self, divisor: Exact) -> Option<Exact> {
+        self.terminating(&divisor).map(Exact::trimmed)
+    }
+
+    fn nearly_over(self, divisor: Exact, places: u32) -> Option<Exact> {
+        let up = Exact::power_of_ten(places as i32);
+        let quotient = Exact::times(self, up).over(divisor).round_to(0);
+        quotient.shifted_down(places as i32)
+    }
+
+    fn short(self) -> Option<Exact> {
+        let places = (DIVISION_DIGITS + 4 - self.whole_digits()).max(0);
+        if places <= DIVISION_PLACES {
+            return Some(self.round_to(places));
+        }
+        let up = Exact::power_of_ten(places);
+        Exact::times(self, up).round_to(0).shifted_down(places)
     }
 }

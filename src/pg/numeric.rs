@@ -11,7 +11,7 @@
 //!
 //! The layout is part of the on-disk format and the same in PostgreSQL 9.1 to 18.
 
-use super::varlena::allocate;
+use super::varlena::{allocate, allocate_quick};
 use super::Call;
 use crate::kpi::amount::Amount;
 use crate::kpi::error::shorten;
@@ -30,6 +30,7 @@ const LONG_NEGATIVE: u16 = 0x4000;
 const SHORT_NEGATIVE: u16 = 0x2000;
 const SHORT_SCALE_SHIFT: u16 = 7;
 const SHORT_SCALE_MAX: u32 = 63;
+const SCALE_MAX: u32 = 0x3FFF;
 const SHORT_WEIGHTS: std::ops::RangeInclusive<i32> = -64..=63;
 
 /// What a base-10,000 digit before and after the point counts, in units of
@@ -152,24 +153,69 @@ impl Written {
 }
 
 pub fn write(number: &Number) -> Written {
-    let (weight, scale) = (number.weight(), number.scale());
-    let negative = |sign| if number.is_negative() { sign } else { 0 };
     let mut written = Written {
         bytes: [0; WRITTEN_MAX],
         len: 0,
     };
-    if scale <= SHORT_SCALE_MAX && SHORT_WEIGHTS.contains(&weight) {
-        let scale = (scale as u16) << SHORT_SCALE_SHIFT;
-        written.push(SHORT | negative(SHORT_NEGATIVE) | scale | (weight as u16 & 0x7F));
-    } else {
-        written.push(negative(LONG_NEGATIVE) | scale as u16);
-        written.push(weight as i16 as u16);
+    let (header, weight) = header(number);
+    written.push(header);
+    if let Some(weight) = weight {
+        written.push(weight);
     }
     number
         .digits()
         .iter()
         .for_each(|&digit| written.push(digit));
     written
+}
+
+/// The header, in the long form with the weight.
+#[inline(always)]
+fn header(number: &Number) -> (u16, Option<u16>) {
+    let (weight, scale) = (number.weight(), number.scale());
+    let negative = |sign| if number.is_negative() { sign } else { 0 };
+    if scale <= SHORT_SCALE_MAX && SHORT_WEIGHTS.contains(&weight) {
+        let scale = (scale as u16) << SHORT_SCALE_SHIFT;
+        let short = SHORT | negative(SHORT_NEGATIVE) | scale | (weight as u16 & 0x7F);
+        (short, None)
+    } else {
+        let long = negative(LONG_NEGATIVE) | scale as u16;
+        (long, Some(weight as i16 as u16))
+    }
+}
+
+/// Whether a numeric can be so large, and have so many decimal places.
+#[inline(always)]
+pub fn holds(number: &Number) -> bool {
+    number.weight() <= i16::MAX.into() && number.scale() <= SCALE_MAX
+}
+
+/// As [`Number::into_datum`], for a quick function. `None` if it is not short.
+#[inline(always)]
+pub fn quick_numeric(number: &Number) -> Option<Datum> {
+    let (header, None) = header(number) else {
+        return None;
+    };
+    // SAFETY: as there; a `Number` has no destructor.
+    Some(unsafe { allocate_quick(header, number.digits()) })
+}
+
+/// An integer, for a quick function.
+#[inline(always)]
+pub fn quick_integer(value: i64) -> Datum {
+    // 64 bits have five digits.
+    let (mut digits, mut first, mut rest) = ([0; 5], 5, value.unsigned_abs());
+    while rest > 0 && first > 0 {
+        first -= 1;
+        digits[first] = (rest % 10_000) as u16;
+        rest /= 10_000;
+    }
+    let digits = &digits[first..];
+    let weight = digits.len().saturating_sub(1) as u16;
+    let zeros = digits.iter().rev().take_while(|&&digit| digit == 0).count();
+    let sign = if value < 0 { SHORT_NEGATIVE } else { 0 };
+    // SAFETY: as in `quick_numeric`.
+    unsafe { allocate_quick(SHORT | sign | weight, &digits[..digits.len() - zeros]) }
 }
 
 impl IntoDatum for &Number {

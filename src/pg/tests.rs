@@ -3,7 +3,7 @@
 #[pgrx::pg_schema]
 mod tests {
     use crate::kpi::Number;
-    use crate::pg::numeric::{write, Numeric};
+    use crate::pg::numeric::{quick_integer, quick_numeric, write, Numeric};
     use crate::pg::varlena::payload;
     use pgrx::prelude::*;
     use pgrx::{AnyNumeric, IntoDatum};
@@ -49,6 +49,24 @@ mod tests {
                 );
             }
         }
+    }
+
+    #[pg_test]
+    fn quickly_written_numerics_are_the_bytes_of_the_server() {
+        let powers = (0..19).map(|place| 10i64.pow(place));
+        let around = powers.flat_map(|power| [power - 1, power, power + 1, 3 * (power / 2)]);
+        let most = [i64::MAX, i64::MIN, i64::MIN + 1, 123_400_005_678, 10_001];
+        for value in around.chain(most).flat_map(|v| [v, v.wrapping_neg()]) {
+            let expected = server_bytes(&value.to_string());
+            let written = unsafe { payload(quick_integer(value)) };
+            assert_eq!(written, expected, "{value}");
+            let scaled = number(value.into(), -7);
+            let written = unsafe { payload(quick_numeric(&scaled).unwrap()) };
+            assert_eq!(written, server_bytes(&scaled.to_string()), "{scaled}");
+        }
+        // The long form takes the other way.
+        assert!(quick_numeric(&number(1, -64)).is_none());
+        assert!(quick_numeric(&number(1, 256)).is_none());
     }
 
     /// Exact where the fraction ends; otherwise what the server's own division gives.

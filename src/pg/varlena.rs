@@ -3,9 +3,22 @@
 //! A value stored in a table may have a one-byte header, at any address; a
 //! longer one may be compressed or stored out of line. The first kind is read
 //! where it lies, only the second is copied.
+//!
+//! Invariant of [`allocate_quick`], the one way into the server that a quick
+//! function has: when there is no memory left, the server's `palloc` does not
+//! return but jumps past all frames between it and the server. These have
+//! nothing to drop: what they hold is borrowed or `Copy`.
 
 use pgrx::pg_sys::{self, Datum};
 use pgrx::varlena;
+
+mod server {
+    // Declared again, because `pg_sys::palloc` wraps the call: saving the
+    // registers for a jump costs more than the allocation.
+    unsafe extern "C-unwind" {
+        pub fn palloc(size: usize) -> *mut std::ffi::c_void;
+    }
+}
 
 pub const HEADER: usize = size_of::<u32>();
 
@@ -60,5 +73,26 @@ pub unsafe fn allocate<'a>(bytes: &[u8], len: usize) -> (Datum, &'a mut [u8]) {
         let payload = std::slice::from_raw_parts_mut(value.cast::<u8>().add(HEADER), len);
         payload[..bytes.len()].copy_from_slice(bytes);
         (Datum::from(value), payload)
+    }
+}
+
+/// A new value in the current memory context for a quick function: `head` and
+/// `rest`, 16 bits each.
+///
+/// # Safety
+/// As [`allocate`]; and no frame up to the server's has anything to drop.
+#[inline(always)]
+pub unsafe fn allocate_quick(head: u16, rest: &[u16]) -> Datum {
+    let size = HEADER + size_of::<u16>() + size_of_val(rest);
+    unsafe {
+        let value = server::palloc(size);
+        varlena::set_varsize_4b(value.cast(), size as i32);
+        // Aligned, because the block is and its header has four bytes.
+        let payload = value.cast::<u8>().add(HEADER).cast::<u16>();
+        payload.write(head);
+        for (place, &half) in rest.iter().enumerate() {
+            payload.add(1 + place).write(half);
+        }
+        Datum::from(value.cast::<u8>())
     }
 }

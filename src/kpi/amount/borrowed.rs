@@ -1,5 +1,6 @@
 //! One decimal number, borrowed from the value that holds it.
 
+use super::DIGITS;
 use crate::kpi::Number;
 use std::cmp::Ordering;
 
@@ -54,6 +55,27 @@ impl<'a> Amount<'a> {
             .wrapping_add(1)
     }
 
+    /// Decimal digits before the point; 0 or less for what is below 1.
+    pub fn whole_digits(&self) -> i32 {
+        let first = self.digits().next().map_or(0, decimals);
+        DIGITS * self.weight + first
+    }
+
+    /// Decimal places, without trailing zeros.
+    pub fn places(&self) -> u32 {
+        let last = self.digits().last().unwrap_or(0);
+        let zeros = [1000, 100, 10]
+            .iter()
+            .filter(|&&p| last.is_multiple_of(p))
+            .count();
+        let places = -DIGITS * self.lowest() - zeros as i32;
+        if self.is_zero() {
+            0
+        } else {
+            places.max(0) as u32
+        }
+    }
+
     #[inline(always)]
     pub fn digits(&self) -> impl ExactSizeIterator<Item = u16> + 'a {
         self.digits.iter().map(|&digit| u16::from_ne_bytes(digit))
@@ -71,6 +93,11 @@ impl<'a> Amount<'a> {
             (self_is_zero, other_is_zero) => other_is_zero.cmp(&self_is_zero),
         }
     }
+}
+
+/// How many decimal digits a digit in base 10,000 has.
+fn decimals(digit: u16) -> i32 {
+    digit.checked_ilog10().map_or(0, |log| log as i32 + 1)
 }
 
 impl<'a> From<&'a Number> for Amount<'a> {

@@ -3,12 +3,15 @@
 //!
 //! * [`Amount`]: one argument, digit by digit, borrowed;
 //! * [`cells`]: sums of amounts that a state holds, one cell for each place;
-//! * [`Scaled`]: arithmetic in 128 bits, which says when it does not fit.
+//! * [`Scaled`]: arithmetic in 128 bits, which says when it does not fit;
+//! * [`Arithmetic`]: what a formula needs of it, or of a longer one.
 
+mod arithmetic;
 mod borrowed;
 pub mod cells;
 mod scaled;
 
+pub use arithmetic::{Arithmetic, Rounding};
 pub use borrowed::Amount;
 pub use cells::{Cell, Places};
 pub use scaled::Scaled;
