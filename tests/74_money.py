@@ -141,6 +141,24 @@ class Money(unittest.TestCase):
                     self.db.run("""SELECT nrr(opening, closing * 1.5, true), opening_mrr(7.25, closing), subscription_agg(9.95, began, ended),
                         mrr(9.95, interval '1 year') FROM answers WHERE rep = 'rep 7'""") * 7)
 
+    def test_plain_functions_in_workers(self):
+        calls = ["churn_rate(i4, contacts)", "customer_change_rate(contacts, i2)", "retention_rate(i4 + 20::real, i8)",
+                 "retention_rate(i4 + 10, i8, contacts)", "mrr(contacts, price)", "arr(opening)", "arpu(opening, f8)", "crc(price, f4)",
+                 "cac(price::real, i2)", "ltv_cac_ratio(closing, tn)", "clv(price, i4, tn)", "clv_from_churn(price, t8, 3)",
+                 "clv_discounted(price, 95, 1)", "clv_discounted(price, 95, 1.5, contacts)", "monthly_amount(closing, every)"]
+        plain = ["100 * contacts::numeric / nullif(i4, 0)", "100 * (i2 - contacts)::numeric / nullif(contacts, 0)",
+                 "100 * i8::numeric / (i4 + 20)", "100 * (i8 - contacts)::numeric / (i4 + 10)", "contacts * price", "12 * opening"]
+        rows = "FROM answers WHERE contacts < 4 AND i4 > 3"
+        named = [", ".join(f"{call} AS c{i}" for i, call in enumerate(all_)) for all_ in (calls[:len(plain)], plain)]
+        self.same(f"SELECT id, {named[0]} {rows}", f"SELECT id, {named[1]} {rows}")
+        workers = """SET max_parallel_workers_per_gather = 2; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0;
+            SET min_parallel_table_scan_size = 0; SET parallel_leader_participation = off"""
+        query = f"""SELECT rep, {', '.join(f'sum({call}) AS c{i}, count(*) FILTER (WHERE {call} > 7) AS n{i}' for i, call in enumerate(calls))}
+            {rows} GROUP BY rep"""
+        self.assertIn("Partial", self.db.plan(query, workers))
+        self.db.run(f"{workers}; CREATE TABLE in_workers AS {query}")
+        self.same("TABLE in_workers", query)
+
     def test_months_as_parameters(self):
         query = """SELECT count(*), sum(closing) FROM (SELECT subscription_agg(price, at, ended) AS s FROM answers GROUP BY user_id) c,
             mrr_by_month(s, {}, {}, {})"""

@@ -53,12 +53,14 @@ CREATE TABLE accounts (
     customers integer, lost bigint CHECK (churn_rate(customers, lost) <= 100),
     churn numeric GENERATED ALWAYS AS (churn_rate(customers, lost)) STORED,
     movement text GENERATED ALWAYS AS (mrr_movement(opening, closing, lost > 1)) STORED,
+    worth numeric GENERATED ALWAYS AS (ltv_cac_ratio(clv(closing, customers, 3), cac(1.5::real, lost))) STORED,
     yearly numeric GENERATED ALWAYS AS (12 * monthly_amount(closing, '3 months')) STORED,
     moves mrr_summary DEFAULT '{"version":1,"rows":1,"customers":{"new":1},"mrr":{"new":"9.95"}}' CHECK (closing_mrr(moves) > 0),
     net_new numeric GENERATED ALWAYS AS (net_new_mrr(moves)) STORED);
 INSERT INTO accounts (id, opening, closing, customers, lost)
     SELECT id, opening, closing, contacts, contacts / 2 FROM answers WHERE id <= 300;
 CREATE INDEX by_churn ON accounts (churn_rate(customers, lost), mrr_movement(opening, closing)) WHERE mrr_movement(opening, 1::real) <> 'new';
+CREATE INDEX by_worth ON accounts (arr(mrr(customers, closing)), clv_discounted(opening, 90, 1.5, 12), retention_rate(customers, lost));
 CREATE INDEX by_revenue ON daily (nrr(moves), closing_customers(moves), mrr(recurring), expansion_revenue(extra), churn_rate(stayed), rfm_monetary_value(orders));
 CREATE INDEX by_moves ON daily USING hash (moves);
 CREATE TABLE cases (
@@ -97,7 +99,7 @@ CREATE VIEW revenue AS
     SELECT movement, nrr(opening, closing), quick_ratio(opening, closing, lost > 0), closing_mrr(customers, lost),
            subscription_agg(closing, date '2024-01-15', NULL) AS subs, max(churn_rate(customers, lost)) AS churn, mrr(closing, interval '2 weeks'),
            expansion_revenue(lost, customers > 1), sum(monthly_amount(customers, '1 year')) AS months,
-           retention_rate(lost > 0, opening > closing), rfm_frequency(rfm_agg(date '2024-01-01' + id, closing)),
+           retention_rate(lost > 0, opening > closing), sum(arpu(closing, customers)) AS arpu, min(retention_rate(customers, lost, 0)) AS held, rfm_frequency(rfm_agg(date '2024-01-01' + id, closing)),
            churn_rate(timestamptz '2024-01-05', timestamptz '2024-01-15', timestamptz '2024-01-10', timestamptz '2024-01-31', 'both') AS of_one,
            count(DISTINCT mrr_movement(closing, 7::smallint)) AS n
     FROM accounts GROUP BY 1;
@@ -176,12 +178,13 @@ class Dump(unittest.TestCase):
         copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep; REFRESH MATERIALIZED VIEW public.movements")
         self.assertEqual(copy.value("""SELECT count(*) FROM pg_index WHERE indisvalid
             AND indexrelid IN ('by_nps'::regclass, 'by_summary'::regclass, 'by_times'::regclass, 'by_median'::regclass,
-                'by_hours'::regclass, 'by_churn'::regclass, 'by_revenue'::regclass, 'by_moves'::regclass)"""), "8")
+                'by_hours'::regclass, 'by_churn'::regclass, 'by_revenue'::regclass, 'by_moves'::regclass,
+                'by_worth'::regclass)"""), "9")
         # What is computed from now on is computed alike.
         again = [db.run(f"""SET search_path = pg_catalog; BEGIN;
             INSERT INTO public.accounts (id, opening, closing, customers, lost) VALUES (-1, 100, 49.95, 8, 3);
-            SELECT churn, movement, yearly, net_new FROM public.accounts WHERE id = -1; ROLLBACK""") for db in (source, copy)]
-        self.assertEqual(again, [[["37.5", "contraction", "199.80", "9.95"]]] * 2)
+            SELECT churn, movement, yearly, worth, net_new FROM public.accounts WHERE id = -1; ROLLBACK""") for db in (source, copy)]
+        self.assertEqual(again, [[["37.5", "contraction", "199.80", "2397.6", "9.95"]]] * 2)
 
     def test_restore_in_public(self):
         for how in [["-Fp"], ["-Fc"], ["-Fp", "--inserts"], ["-Fp", "--clean", "--if-exists"]]:
