@@ -73,7 +73,7 @@ pub fn long(
         Some(Value::Known(datum)) => Ok(Raw(datum)),
         Some(Value::Refused) => Err(refusal()),
         None => Err(
-            Error::out_of_range("the result has more digits than a numeric can hold").hint(
+            Error::out_of_range("it takes more digits than a numeric can hold").hint(
                 "numeric has up to 131072 digits before the decimal point and 16383 after it.",
             ),
         ),

@@ -2,16 +2,18 @@
 //! `revenue_summary`, its input and output.
 
 use super::amounts::{amount, quick_amount, quotient};
+use super::figures::long;
 use super::summary_type::{
     eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
 };
-use crate::kpi::amount::{cells, Amount, Places, Scaled};
+use crate::kpi::amount::{cells, Amount, Arithmetic, Places, Scaled};
+use crate::kpi::formula::Outcome;
 use crate::kpi::revenue::{self, monthly, quick_add, quick_remove};
 use crate::kpi::revenue::{Content, Kind, PeriodRefusal, Ratio, EMPTY_LEN};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::exact::Exact;
-use crate::pg::numeric::show_numeric;
+use crate::pg::numeric::{holds, show_numeric};
 use crate::pg::output::Raw;
 use crate::pg::state::State;
 use crate::pg::time::show_interval;
@@ -32,13 +34,16 @@ fn monthly_amount(call: &Call) -> Result<Raw> {
         let product = Scaled::of(&price)?.times(Scaled::of_number(&numerator)?)?;
         product.over(Scaled::of_number(&denominator)?)
     };
-    Ok(Raw(match quick() {
-        Some(monthly) => monthly.into_datum(),
-        None => {
-            let product = Exact::argument(call, 0).times(Exact::of(&numerator));
-            Some(product.over(Exact::of(&denominator)).datum())
-        }
-    }))
+    if let Some(monthly) = quick().filter(holds) {
+        return Ok(Raw(monthly.into_datum()));
+    }
+    long(
+        || {
+            let product = Arithmetic::times(Exact::argument(call, 0), Exact::of(&numerator))?;
+            Some(Outcome::Quotient(product, Exact::of(&denominator)))
+        },
+        || unreachable!("no combination is refused"),
+    )
 }
 
 fn period(call: &Call, index: usize) -> Result<Ratio> {

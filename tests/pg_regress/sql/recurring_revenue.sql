@@ -111,6 +111,10 @@ SELECT monthly_amount(1, '-7 days');
 SELECT monthly_amount(1, '1 month -30 days');
 SELECT monthly_amount(1, '1 year 00:00:01');
 SELECT monthly_amount(1, '1 day -24:00:00');
+-- Beyond what a numeric holds, on either side of the point: neither 0 nor a few digits.
+SELECT monthly_amount(1e-16383, '1 year');
+SELECT monthly_amount(1e131071, '0.000001 s');
+SELECT monthly_amount(7e-999, '1 year') = 7e-999 / 12 AS as_numeric, monthly_amount(7e-999, '1 year') * 12 / 7e-999 BETWEEN 0.9999999999999 AND 1.0000000000001 AS all_digits;
 SELECT mrr(amount, interval '0') FROM prices;
 SELECT mrr(-amount, period) FROM prices;
 SELECT mrr(amount, interval '1 month 1 day') FROM prices;
