@@ -4,7 +4,7 @@
 import unittest
 
 from lib.answers import KINDS, MRR, TABLE, differences, ours, plain
-from lib.answers_money import PERIOD
+from lib.answers_money import PERIOD, movements
 from lib.database import Database
 from lib.tap import main
 
@@ -100,6 +100,14 @@ class Stored(unittest.TestCase):
                         for what in (f"rollup({stored})", raw)]
                 self.same(f"SELECT rep, {both[0]} FROM daily GROUP BY rep",
                           f"SELECT rep, {both[1]} FROM answers GROUP BY rep")
+
+    def test_movements_balance_however_they_are_rolled_up(self):
+        for groups in ["rep", "date_trunc('month', day), rep", "day", "()"]:
+            with self.subTest(groups=groups):
+                self.assertEqual(self.db.run(f"""SELECT count(*) FROM (SELECT rollup(moves) AS s FROM daily GROUP BY {groups}) r
+                    WHERE {movements(lambda name: f"{name}(s)")} <> 0 OR net_new_mrr(s) <> closing_mrr(s) - opening_mrr(s)
+                        OR closing_customers(s) <> opening_customers(s) + new_customers(s) + reactivated_customers(s) - churned_customers(s)"""),
+                    [["0"]])
 
     def test_share_within_a_limit_equals_sla_rate_for_few(self):
         self.same("SELECT rep, day, within_rate(times, '8 hours') FROM daily",
@@ -253,6 +261,10 @@ class Stored(unittest.TestCase):
                                  self.db.value(f"SELECT count(DISTINCT {column}::text) FROM daily"))
                 join = f"FROM daily a JOIN daily b USING (rep, day) WHERE a.{column} = b.{column}"
                 self.assertEqual(self.db.value(f"SELECT count(*) {join}"), self.db.value(f"SELECT count({column}) FROM daily"))
+                # Of neighbours many are equal, and some of those are NULL.
+                self.assertEqual(*self.db.run(f"""SELECT count(*) FILTER (WHERE s IS DISTINCT FROM before),
+                    count(*) FILTER (WHERE s::text IS DISTINCT FROM before::text)
+                    FROM (SELECT {column} AS s, lag({column}) OVER (ORDER BY rep, day) AS before FROM daily) d""")[0])
 
     def test_table_partitioned_by_hash_of_a_summary(self):
         self.db.run("""CREATE TABLE parts (LIKE daily) PARTITION BY HASH (i4, hits);
