@@ -53,12 +53,14 @@ pub fn show_real(value: f32) -> String {
     }
 }
 
-/// Foreign text in a message: its beginning says enough.
+/// Foreign text in a message: its beginning says enough, and a NUL would end
+/// the message.
 pub fn shorten(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_string(),
-    }
+    let (shown, more) = match text.char_indices().nth(most) {
+        Some((end, _)) => (&text[..end], "..."),
+        None => (text, ""),
+    };
+    format!("{}{more}", shown.replace('\0', "?"))
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
