@@ -4,6 +4,7 @@
 import unittest
 
 from lib.answers import FAMILIES, KINDS, PLAIN, ROWS, SCORES, TABLE, differences, ours, plain
+from lib.answers_money import PERIOD
 from lib.database import Database
 from lib.tap import main
 
@@ -195,7 +196,7 @@ class Plans(unittest.TestCase):
 
     def test_states_that_grow_in_a_hash_aggregate_that_spills(self):
         """Plain SQL has no sessions: they are compared with those of sorted groups."""
-        query = f"SELECT id % 20011 AS g, {ours(['visits'])}, duration_agg(at, ended) AS times FROM answers GROUP BY 1"
+        query = f"SELECT id % 20011 AS g, {ours(['visits', 'subscriptions', 'orders'])}, duration_agg(at, ended) AS times FROM answers GROUP BY 1"
         small = f"{SERIAL}; SET work_mem = '64kB'; SET hash_mem_multiplier = 1"
         plan = "\n".join(self.db.column(
             f"{small}; SET enable_sort = off; EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {query}"))
@@ -225,9 +226,16 @@ class Plans(unittest.TestCase):
         self.same(
             f"""SELECT rep, duration_agg(at, ended) {only} AS times, session_agg(at, '2 hours') {only} AS visits,
                 active_users_agg(user_id) {only} AS users, fcr(contacts) {only} AS fcr,
-                sla_rate(at, ended, '8 hours') {only} AS sla FROM answers GROUP BY rep""",
+                sla_rate(at, ended, '8 hours') {only} AS sla, mrr_agg(opening, closing, paid_before) {only} AS moves,
+                subscription_agg(price, at, ended) {only} AS subs, recurring_revenue_agg(price, every) {only} AS recurring,
+                expansion_revenue_agg(price, hit) {only} AS extra, retention_agg(at, ended, {PERIOD}) {only} AS stayed,
+                rfm_agg(day, price) {only} AS orders FROM answers GROUP BY rep""",
             f"""SELECT rep, duration_agg({inside.format("at")}, ended) AS times, session_agg({inside.format("at")}, '2 hours') AS visits,
-                active_users_agg({inside.format("user_id")}) AS users, fcr({inside.format("contacts")}) AS fcr, sla_rate({inside.format("at")}, ended, '8 hours') AS sla
+                active_users_agg({inside.format("user_id")}) AS users, fcr({inside.format("contacts")}) AS fcr, sla_rate({inside.format("at")}, ended, '8 hours') AS sla,
+                mrr_agg({inside.format("opening")}, {inside.format("closing")}, paid_before) AS moves,
+                subscription_agg(price, {inside.format("at")}, ended) AS subs,
+                recurring_revenue_agg(price, {inside.format("every")}) AS recurring, expansion_revenue_agg({inside.format("price")}, hit) AS extra,
+                retention_agg({inside.format("at")}, ended, {PERIOD}) AS stayed, rfm_agg({inside.format("day")}, price) AS orders
                 FROM answers GROUP BY rep""", exact=True)
 
     def test_distinct(self):
@@ -249,6 +257,24 @@ class Plans(unittest.TestCase):
                     f"""SELECT rep, nps({column}), ces({column}), csat({column}, 4.5), survey_agg({column})::text
                         FROM (SELECT DISTINCT rep, {column} FROM answers) d GROUP BY rep""")
 
+    def test_distinct_amounts(self):
+        # 1.5 and 1.50 are the same, whatever the type.
+        for call, columns in [
+                ("mrr_agg({} opening, closing, paid_before)", "opening, closing, paid_before"),
+                ("nrr({} opening, closing)", "opening, closing"),
+                ("opening_mrr({} opening::real, closing)", "opening::real AS opening, closing"),
+                ("new_mrr({} contacts, i2)", "contacts, i2"),
+                ("retention_agg({} hit, paid_before)", "hit, paid_before"),
+                ("churn_rate({} day, ended::date, '2024-02-01', '2024-05-01')", "day, ended::date AS ended"),
+                ("rfm_agg({} day, price::real)", "day, price"),
+                ("expansion_revenue_agg({} price, hit)", "price, hit"),
+                ("subscription_agg({} price, day, NULL::date)", "price, day"),
+                ("subscription_agg({} price::double precision, began, ended)", "price, began, ended")]:
+            with self.subTest(call=call):
+                self.same(f"SELECT rep, {call.format('DISTINCT')} FROM answers GROUP BY rep",
+                          f"SELECT rep, {call.format('')} FROM (SELECT DISTINCT rep, {columns} FROM answers) d GROUP BY rep",
+                          exact=True)
+
     def test_order_of_input_changes_nothing(self):
         for order in ["id", "at DESC", "{c}", "{c} DESC NULLS LAST", "hashint4(id)"]:
             with self.subTest(order=order):
@@ -260,10 +286,13 @@ class Plans(unittest.TestCase):
                           f"SELECT rep, {unordered} FROM answers GROUP BY rep", exact=True)
 
         events = "duration_agg(at, ended{0}) AS a, session_agg(at, '2 hours'{0}) AS b, session_agg(at, '2 minutes'{0}) AS c, " \
-            "active_users_agg(user_id{0}) AS d, active_users_agg(user_uuid{0}) AS e"
-        for order in ["id", "at", "at DESC", "ended - at DESC NULLS LAST", "user_id", "hashint4(id)"]:
+            "active_users_agg(user_id{0}) AS d, active_users_agg(user_uuid{0}) AS e, " \
+            "mrr_agg(opening, closing, paid_before{0}) AS f, subscription_agg(price, began, ended{0}) AS g, " \
+            "recurring_revenue_agg(opening, every{0}) AS h, expansion_revenue_agg(opening, hit{0}) AS i, rfm_agg(at, opening, 'Asia/Tokyo'{0}) AS j, " \
+            "retention_agg(began, ended, " + PERIOD + "{0}) AS k"
+        for order in ["id", "at", "at DESC", "ended - at DESC NULLS LAST", "user_id", "hashint4(id)", "opening", "closing DESC"]:
             with self.subTest(order=order):
-                fewer = "FROM answers WHERE id % 5 = 0 GROUP BY ROLLUP (rep)"
+                fewer = "FROM answers WHERE id % 9 = 0 GROUP BY ROLLUP (rep)"
                 self.same(f"SELECT rep, {events.format(' ORDER BY ' + order)} {fewer}",
                           f"SELECT rep, {events.format('')} {fewer}", exact=True)
 
@@ -279,7 +308,7 @@ class Plans(unittest.TestCase):
                     self.same("TABLE sets", query.format(plain(kinds)))
 
     def test_grouping_sets_of_sessions(self):
-        lists, fewer = ours(["visits"]), "FROM answers WHERE id % 5 = 0"
+        lists, fewer = ours(["visits", "subscriptions", "orders"]), "FROM answers WHERE id % 5 = 0"
         for setting in ["enable_sort", "enable_hashagg"]:
             with self.subTest(off=setting):
                 self.db.run(f"""{SERIAL}; SET {setting} = off; DROP TABLE IF EXISTS sets;

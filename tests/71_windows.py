@@ -4,6 +4,7 @@
 import unittest
 
 from lib.answers import FAMILIES, KINDS, PLAIN, TABLE, differences, ours, plain
+from lib.answers_money import PERIOD
 from lib.database import Database
 from lib.tap import main
 
@@ -28,13 +29,16 @@ class Windows(unittest.TestCase):
         cls.db = Database("t_windows")
         cls.db.run(TABLE)
         # Some 5,000 rows of a busy rep, a rep without any answer and a rep with one row.
-        cls.db.run("""
+        cls.db.run(f"""
             CREATE TABLE few AS SELECT * FROM answers WHERE rep IN ('rep 3', 'single')
                 OR rep = 'nobody' AND id % 20 = 0;
             CREATE TABLE daily AS
                 SELECT rep, day, survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fine,
                        rate_agg(hit) AS hits, duration_agg(at, ended) AS times,
-                       session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users
+                       session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users,
+                       mrr_agg(opening, closing, paid_before) AS moves, subscription_agg(price, began, ended) AS subs,
+                       recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra,
+                       retention_agg(began, ended, {PERIOD}) AS stayed, rfm_agg(day, opening) AS orders
                 FROM answers WHERE rep IN ('rep 1', 'rep 2', 'single') OR rep = 'nobody' AND id % 20 = 0
                 GROUP BY rep, day;
             ANALYZE""")
@@ -104,6 +108,15 @@ class Windows(unittest.TestCase):
                 avg(CASE WHEN ended - at <= '8 hours' THEN 100 WHEN ended IS NOT NULL THEN 0 END)
                     FILTER (WHERE channel = 'channel 2') OVER w AS sla"""))
 
+        chosen = "CASE WHEN channel = 'channel 2' THEN {} END"
+        self.same(
+            query.format(f"mrr_agg(opening, closing, paid_before){only} AS s, nrr(opening, closing, paid_before){only} AS n"),
+            query.format(f"mrr_agg({chosen.format('opening')}, {chosen.format('closing')}, paid_before) OVER w AS s, "
+                         f"nrr({chosen.format('opening')}, {chosen.format('closing')}, paid_before) OVER w AS n"), exact=True)
+        self.same(query.format(f"mrr(price, every){only} AS m, expansion_revenue(opening, hit){only} AS e"),
+                  query.format(f"mrr({chosen.format('price')}, every) OVER w AS m, expansion_revenue({chosen.format('opening')}, hit) OVER w AS e"),
+                  exact=True)
+
     def test_rollup_of_stored_days_over_90_days(self):
         """Each frame of daily summaries tells what the raw answers of these days tell."""
         for column in KINDS:
@@ -139,10 +152,32 @@ class Windows(unittest.TestCase):
                FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
                    AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
 
+    def test_rollup_of_stored_money(self):
+        self.same(
+            """SELECT rep, day, rollup(moves) OVER w AS s, closing_mrr(rollup(moves) OVER w) AS c, nrr(rollup(moves) OVER w) AS n,
+                   rollup(subs) OVER w AS u, rollup(recurring) OVER w AS r, mrr(rollup(recurring) OVER w) AS m, rollup(extra) OVER w AS e
+               FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '29 days' PRECEDING)""",
+            """SELECT d.rep, d.day, mrr_agg(a.opening, a.closing, a.paid_before) AS s,
+                   trim_scale(CASE WHEN count(coalesce(a.opening, a.closing)) > 0 THEN coalesce(sum(a.closing), 0) END) AS c,
+                   nrr(a.opening, a.closing) AS n, subscription_agg(a.price, a.began, a.ended) AS u,
+                   recurring_revenue_agg(a.opening, a.every) AS r, mrr(a.opening, a.every) AS m, expansion_revenue_agg(a.opening, a.hit) AS e
+               FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
+                   AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
+
+    def test_rollup_of_stored_customers_and_orders(self):
+        self.same(
+            """SELECT rep, day, rollup(stayed) OVER w AS s, churn_rate(rollup(stayed) OVER w, 'both') AS c, rollup(orders) OVER w AS o
+               FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '29 days' PRECEDING)""",
+            f"""SELECT d.rep, d.day, retention_agg(a.began, a.ended, {PERIOD}) AS s, churn_rate(a.began, a.ended, {PERIOD}, 'both') AS c,
+                   rfm_agg(a.day, a.opening) AS o
+               FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
+                   AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
+
     def test_rollup_where_days_without_summary_lie_between(self):
-        query = """SELECT rep, day, rollup(CASE WHEN extract(dow FROM day) BETWEEN 1 AND 5 THEN tn END) OVER w
-            FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day ROWS BETWEEN 3 PRECEDING AND CURRENT ROW {})"""
-        self.same(query.format(""), query.format("EXCLUDE TIES"), exact=True)
+        for column in ["tn", "moves", "recurring", "extra", "stayed"]:
+            query = f"""SELECT rep, day, rollup(CASE WHEN extract(dow FROM day) BETWEEN 1 AND 5 THEN {column} END) OVER w
+                FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day ROWS BETWEEN 3 PRECEDING AND CURRENT ROW {{}})"""
+            self.same(query.format(""), query.format("EXCLUDE TIES"), exact=True)
 
     def test_days_with_and_without_many_fractions(self):
         """Frames that gain and lose a coarse summary equal frames that are merged anew."""

@@ -24,6 +24,10 @@ COLUMNS = {
     "promised_at": "due", "delivered_at": "ended", "started_at": "at", "ended_at": "ended", "at": "at",
     "duration": "ended - at", "handle": "ended - at", "talk": "ended - at", "hold": "'1 minute'", "wrap": "due - at",
     "user_id": {"bigint": "user_id", "uuid": "user_uuid", "text": "user_text"},
+    "opening": "opening", "closing": "closing", "paid_before": "paid_before", "monthly_amount": "price",
+    "amount": "opening", "billing_period": "every", "recurring": "hit",
+    "active_at_start": "hit", "churned": "paid_before", "period_start": "timestamptz '2024-02-01'",
+    "period_end": "timestamptz '2024-05-01'", "new_churn": "'both'", "ordered_at": "at", "time_zone": "'Asia/Tokyo'",
     "threshold": "4", "confidence": "0.9", "fraction": "0.9", "within": "'8 hours'", "gap": "'10 minutes'",
     "as_of": "timestamptz '2024-06-01'",
     "summary": {
@@ -32,9 +36,16 @@ COLUMNS = {
         "duration_summary": """format('{"version":1,"durations":[%s]}', id)""",
         "session_summary": """format('{"version":1,"gap":9,"sessions":[[%s,%s]]}', id * 7, id * 8)""",
         "active_users_summary": """format('{"version":1,"kind":"integer","ids":[%s]}', user_id)""",
+        "retention_summary": """format('{"version":1,"period":[0,9],"at_start":%s,"churned":%s}', id, contacts % id)""",
+        "rfm_summary": """format('{"version":1,"orders":2,"revenue":"%1$s","first_day_revenue":"%1$s","days":[%2$s]}', trim_scale(price), id)""",
+        "revenue_summary": """format('{"version":1,"kind":"recurring","amounts":1,"sum":"%s","over":"7"}', trim_scale(price))""",
+        "mrr_summary": """format('{"version":1,"rows":1,"customers":{"opening":1},"mrr":{"opening":"%s"}}', trim_scale(opening))""",
+        "subscription_summary": """format('{"version":1,"kind":"instant","subscriptions":[[%s,%s,"%s"]]}', id * 7, id * 8, price)""",
     },
 }
-NULL_IN = {"survey_summary": "i4", "rate_summary": "contacts", "active_users_summary": "user_id"}
+NULL_IN = {"survey_summary": "i4", "rate_summary": "contacts", "active_users_summary": "user_id",
+           "mrr_summary": "nullif(opening, 0)", "subscription_summary": "nullif(price, 0)",
+           "revenue_summary": "nullif(price, 0)", "retention_summary": "contacts", "rfm_summary": "nullif(price, 0)"}
 
 # All aggregates that finish: a summary that depends on a setting is refused.
 AGGREGATES = """
@@ -49,7 +60,7 @@ WHERE a.aggfinalfn::text !~ 'refuse' ORDER BY 1
 
 
 def argument(name, type_):
-    found = "hit" if type_ == "boolean" else COLUMNS[name]
+    found = COLUMNS.get(name, "hit") if type_ == "boolean" else COLUMNS[name]
     expression = found if isinstance(found, str) else found[type_]
     if name == "summary":
         whole = f"({expression})::{type_}"
@@ -139,13 +150,13 @@ class PartialStates(unittest.TestCase):
     def test_a_state_is_the_same_as_a_finished_summary(self):
         """So it does not matter when it is stored: nothing of how it grew is left in its text or its bytes."""
         rows = "FROM answers WHERE id % 3 = 1 GROUP BY channel"
-        for state, build in {"survey_summary": "survey_agg", "rate_summary": "rate_agg", "duration_summary": "duration_agg",
-                             "session_summary": "session_agg", "active_users_summary": "active_users_agg"}.items():
+        for build in ["survey_agg", "rate_agg", "duration_agg", "session_agg", "active_users_agg", "mrr_agg", "subscription_agg",
+                      "recurring_revenue_agg", "expansion_revenue_agg", "retention_agg", "rfm_agg"]:
             for a in (a for a in self.aggregates if a.name == build):
                 with self.subTest(aggregate=f"{a.name}({a.arguments})"):
                     unfinished, finished = f"{a.state_name}({a.arguments})", f"{a.name}({a.arguments})"
                     self.assertEqual(self.db.value(f"""SELECT count(*) FILTER (WHERE a = b AND a::text = b::text
-                        AND {state}_send(a) = {state}_send(b)) FROM (SELECT {unfinished} AS a, {finished} AS b {rows}) s"""), "5")
+                        AND {a.state}_send(a) = {a.state}_send(b)) FROM (SELECT {unfinished} AS a, {finished} AS b {rows}) s"""), "5")
 
 
 if __name__ == "__main__":

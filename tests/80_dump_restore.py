@@ -18,7 +18,11 @@ CREATE TABLE daily AS
     SELECT rep, date_trunc('quarter', day)::date AS quarter, survey_agg(i4) AS whole, survey_agg(tn) AS tenths,
            survey_agg(fine) AS fine, rate_agg(hit) AS hits, duration_agg(at, ended) AS times,
            session_agg(at, '12 hours') AS visits, active_users_agg(user_id) AS users,
-           active_users_agg(user_text) FILTER (WHERE id % 9 = 0) AS names
+           active_users_agg(user_text) FILTER (WHERE id % 9 = 0) AS names,
+           mrr_agg(opening, closing, paid_before) AS moves, subscription_agg(price, began, ended) AS subs,
+           recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra,
+           retention_agg(began, ended, timestamptz '2024-02-01', timestamptz '2024-05-01') AS stayed,
+           rfm_agg(at, opening, 'Europe/Berlin') AS orders
     FROM answers GROUP BY 1, 2;
 INSERT INTO daily VALUES ('empty', '2023-01-01', '{"version":1,"scores":{}}', NULL, NULL,
      '{"version":1,"hits":0,"total":0}', '{"version":1,"durations":[]}', '{"version":1}', '{"version":1}', NULL),
@@ -33,6 +37,32 @@ INSERT INTO daily VALUES ('empty', '2023-01-01', '{"version":1,"scores":{}}', NU
 INSERT INTO daily (rep, quarter, times, users)
     SELECT 'many', '2023-01-01', duration_agg(interval '1 microsecond' * (1.07 ^ i)), active_users_agg(i * i * 1000)
     FROM generate_series(1, 550) i;
+INSERT INTO daily (rep, quarter, moves, subs, recurring, extra, stayed, orders)
+    SELECT 'empty', '2024-01-01'::date, '{"version":1}'::mrr_summary, '{"version":1}'::subscription_summary,
+        '{"version":1}'::revenue_summary, '{"version":1}'::revenue_summary, '{"version":1}'::retention_summary, '{"version":1}'::rfm_summary
+    UNION ALL SELECT 'largest', '2024-01-01', ('{"version":1,"rows":9223372036854775807,"customers":{"opening":9223372036854775807},
+        "mrr":{"opening":"' || repeat('9', 84) || '"}}')::mrr_summary, subscription_agg(9223372036854775807, date '4713-01-01 BC', '9999-12-31'),
+        recurring_revenue_agg(repeat('9', 60)::numeric, interval '1 microsecond'), expansion_revenue_agg(repeat('9', 64)::numeric, false),
+        '{"version":1,"at_start":9223372036854775806,"churned":1}', rfm_agg(date '9999-12-31' - i, i * repeat('9', 60)::numeric) FROM generate_series(1, 500) i
+    UNION ALL SELECT 'smallest', '2024-01-01', mrr_agg(0.1::numeric ^ 64, repeat('9', 64)::numeric), subscription_agg(1e-38, timestamptz '0001-01-01 BC', NULL),
+        recurring_revenue_agg(0.1::numeric ^ 64, interval '170000000 years'), expansion_revenue_agg(1, true),
+        retention_agg(date '4713-01-01 BC', NULL::date, '4713-01-01 BC', '9999-12-31'), rfm_agg(date '4713-01-01 BC', 0.1::numeric ^ 64);
+-- Arguments of every number type become kpi_number by themselves.
+CREATE TABLE accounts (
+    id integer PRIMARY KEY, opening numeric CHECK (mrr_movement(opening, 0) <> 'unheard of'), closing double precision,
+    customers integer, lost bigint CHECK (churn_rate(customers, lost) <= 100),
+    churn numeric GENERATED ALWAYS AS (churn_rate(customers, lost)) STORED,
+    movement text GENERATED ALWAYS AS (mrr_movement(opening, closing, lost > 1)) STORED,
+    worth numeric GENERATED ALWAYS AS (ltv_cac_ratio(clv(closing, customers, 3), cac(1.5::real, lost))) STORED,
+    yearly numeric GENERATED ALWAYS AS (12 * monthly_amount(closing, '3 months')) STORED,
+    moves mrr_summary DEFAULT '{"version":1,"rows":1,"customers":{"new":1},"mrr":{"new":"9.95"}}' CHECK (closing_mrr(moves) > 0),
+    net_new numeric GENERATED ALWAYS AS (net_new_mrr(moves)) STORED);
+INSERT INTO accounts (id, opening, closing, customers, lost)
+    SELECT id, opening, closing, contacts, contacts / 2 FROM answers WHERE id <= 300;
+CREATE INDEX by_churn ON accounts (churn_rate(customers, lost), mrr_movement(opening, closing)) WHERE mrr_movement(opening, 1::real) <> 'new';
+CREATE INDEX by_worth ON accounts (arr(mrr(customers, closing)), clv_discounted(opening, 90, 1.5, 12), retention_rate(customers, lost));
+CREATE INDEX by_revenue ON daily (nrr(moves), closing_customers(moves), mrr(recurring), expansion_revenue(extra), churn_rate(stayed), rfm_monetary_value(orders));
+CREATE INDEX by_moves ON daily USING hash (moves);
 CREATE TABLE cases (
     id integer PRIMARY KEY, at timestamptz, ended timestamptz CHECK (within_sla(at, ended, '100 days')),
     in_time boolean GENERATED ALWAYS AS (within_sla(at, ended, '8 hours')) STORED,
@@ -50,7 +80,7 @@ CREATE INDEX by_nps ON kept (nps(s));
 CREATE INDEX by_summary ON daily USING hash (tenths);
 CREATE INDEX by_times ON daily USING hash (times);
 CREATE INDEX by_median ON daily (median_duration(times), active_users(users));
-CREATE TABLE parts (LIKE daily) PARTITION BY HASH (whole, times, visits, users);
+CREATE TABLE parts (LIKE daily) PARTITION BY HASH (whole, times, visits, users, moves, subs, recurring, extra, stayed, orders);
 CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 INSERT INTO parts SELECT * FROM daily;
@@ -65,6 +95,19 @@ CREATE VIEW support AS
            avg_duration(business_time(at, ended, '{"thu": ["09:00-17:00"]}', 'Europe/Berlin')) AS worked,
            count(*) FILTER (WHERE within_sla(at, ended, '1 day')) AS n, stickiness(active_users(id % 7), active_users(id))
     FROM cases GROUP BY 1;
+CREATE VIEW revenue AS
+    SELECT movement, nrr(opening, closing), quick_ratio(opening, closing, lost > 0), closing_mrr(customers, lost),
+           subscription_agg(closing, date '2024-01-15', NULL) AS subs, max(churn_rate(customers, lost)) AS churn, mrr(closing, interval '2 weeks'),
+           expansion_revenue(lost, customers > 1), sum(monthly_amount(customers, '1 year')) AS months,
+           retention_rate(lost > 0, opening > closing), sum(arpu(closing, customers)) AS arpu, min(retention_rate(customers, lost, 0)) AS held, rfm_frequency(rfm_agg(date '2024-01-01' + id, closing)),
+           churn_rate(timestamptz '2024-01-05', timestamptz '2024-01-15', timestamptz '2024-01-10', timestamptz '2024-01-31', 'both') AS of_one,
+           count(DISTINCT mrr_movement(closing, 7::smallint)) AS n
+    FROM accounts GROUP BY 1;
+CREATE VIEW months AS SELECT rep, m.*, mrr_movement(opening, closing, paid_before)
+    FROM daily, mrr_by_month(subs, '2023-01-01', '2024-01-01', 'Europe/Berlin') m WHERE rep IN ('rep 1', 'rep 2');
+CREATE MATERIALIZED VIEW movements AS
+    SELECT rep, rollup(moves) AS moves, nrr(rollup(moves)), rollup(subs) AS subs, mrr(rollup(recurring)), rollup(extra) AS extra, rollup(stayed) AS stayed,
+        rfm_t(rollup(orders), '2030-01-01'), rollup(orders) AS orders FROM daily WHERE rep LIKE 'rep %' GROUP BY rep;
 CREATE VIEW visits AS SELECT rep, started_at, ended_at FROM daily, sessions(visits) WHERE rep IN ('rep 1', 'largest');
 CREATE MATERIALIZED VIEW by_rep AS
     SELECT rep, rollup(times) AS times, rollup(visits) AS visits, rollup(users) AS users, session_count(rollup(visits)),
@@ -76,10 +119,11 @@ CREATE MATERIALIZED VIEW yearly AS
 CREATE FUNCTION nps_of(who text) RETURNS numeric STABLE
     BEGIN ATOMIC SELECT nps(rollup(whole)) FROM daily WHERE rep = who; END;
 """
-RELATIONS = ["daily", "kept", "cases", "parts", "kpis", "support", "visits", "by_rep", "yearly"]
+RELATIONS = ["daily", "kept", "cases", "accounts", "parts", "kpis", "support", "revenue", "months", "movements", "visits", "by_rep", "yearly"]
 COLUMNS = {"whole": "survey_summary", "tenths": "survey_summary", "fine": "survey_summary", "hits": "rate_summary",
            "times": "duration_summary", "visits": "session_summary", "users": "active_users_summary",
-           "names": "active_users_summary"}
+           "names": "active_users_summary", "moves": "mrr_summary", "subs": "subscription_summary",
+           "recurring": "revenue_summary", "extra": "revenue_summary", "stayed": "retention_summary", "orders": "rfm_summary"}
 
 
 class Dump(unittest.TestCase):
@@ -131,10 +175,16 @@ class Dump(unittest.TestCase):
                 SELECT count(*) FROM daily JOIN said USING (rep, quarter)
                 WHERE {column} IS NOT DISTINCT FROM value::{kind}"""), str(len(rows)))
         self.assertEqual(copy.value("SELECT public.nps_of('rep 3') IS NOT NULL"), "t")
-        copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep")
+        copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep; REFRESH MATERIALIZED VIEW public.movements")
         self.assertEqual(copy.value("""SELECT count(*) FROM pg_index WHERE indisvalid
             AND indexrelid IN ('by_nps'::regclass, 'by_summary'::regclass, 'by_times'::regclass, 'by_median'::regclass,
-                'by_hours'::regclass)"""), "5")
+                'by_hours'::regclass, 'by_churn'::regclass, 'by_revenue'::regclass, 'by_moves'::regclass,
+                'by_worth'::regclass)"""), "9")
+        # What is computed from now on is computed alike.
+        again = [db.run(f"""SET search_path = pg_catalog; BEGIN;
+            INSERT INTO public.accounts (id, opening, closing, customers, lost) VALUES (-1, 100, 49.95, 8, 3);
+            SELECT churn, movement, yearly, worth, net_new FROM public.accounts WHERE id = -1; ROLLBACK""") for db in (source, copy)]
+        self.assertEqual(again, [[["37.5", "contraction", "199.80", "2397.6", "9.95"]]] * 2)
 
     def test_restore_in_public(self):
         for how in [["-Fp"], ["-Fc"], ["-Fp", "--inserts"], ["-Fp", "--clean", "--if-exists"]]:
@@ -150,8 +200,9 @@ class Dump(unittest.TestCase):
         self.assertEqual(self.sources["public"].run("""SELECT bool_or(fine::text LIKE '%between%'),
             bool_or(tenths::text LIKE '%"6.5":%'), bool_or(whole IS NOT NULL AND responses(whole) = 0),
             bool_or(times::text LIKE '%histogram%'), bool_or(times::text LIKE '%durations%'),
-            bool_or(session_count(visits) > 20), bool_or(names::text LIKE '%hashes%') FROM daily"""),
-            [["t"] * 7])
+            bool_or(session_count(visits) > 20), bool_or(names::text LIKE '%hashes%'),
+            bool_or(scale(closing_mrr(moves)) > 9), bool_or(closing_mrr(moves) > 1e25), bool_or(length(subs::text) > 2000) FROM daily"""),
+            [["t"] * 10])
 
     def test_copy_round_trip(self):
         db = self.sources["public"]
@@ -171,7 +222,7 @@ class Dump(unittest.TestCase):
         # Signature, flags, extension length, number of fields and length of the field come first; a
         # trailer of two bytes last.
         at = 11 + 4 + 4 + 2 + 4
-        for column in ["whole", "times", "visits", "users", "names"]:
+        for column in ["whole", "times", "visits", "users", "names", "moves", "subs", "recurring", "stayed", "orders"]:
             db.psql(f"""\\copy (SELECT {column} FROM daily WHERE rep = 'rep 1' LIMIT 1) TO '{file}' (FORMAT binary)\n""")
             good = file.read_bytes()
             places = [(at, 99), (at + 1, 255)]

@@ -1,5 +1,7 @@
 """200,000 generated rows, and each KPI over them: as ours and as plain SQL."""
 
+from lib.answers_money import MRR, ORDERS, RETENTION, REVENUE, SUBSCRIPTIONS
+
 ROWS = 200_000
 
 # The same rows on every run. Whole scores in six types; tenths (less than 100 distinct fractions)
@@ -19,7 +21,15 @@ SELECT i AS id, at, at::date AS day, rep, 'channel ' || r[6] % 5 AS channel,
        CASE WHEN r[4] % 100 >= 4 AND rep <> 'nobody' THEN r[6] % 4 END AS contacts,
        CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN user_id END AS user_id,
        CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN md5(user_id::text)::uuid END AS user_uuid,
-       CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN 'user ' || user_id END AS user_text
+       CASE WHEN r[5] % 100 >= 3 AND rep <> 'nobody' THEN 'user ' || user_id END AS user_text,
+       CASE WHEN r[6] % 100 >= 6 AND rep <> 'nobody' THEN at END AS began, opening,
+       -- Mostly as before, sometimes with more zeros behind the point.
+       CASE WHEN c % 16 < 8 THEN opening WHEN c % 16 = 8 THEN opening + 0.00000 WHEN c % 16 = 10 THEN 0
+            WHEN c % 16 = 11 THEN round(opening / 2, 3) WHEN rep <> 'nobody' AND c % 16 < 14 THEN coalesce(opening, 0) + b % 997 * 0.01
+            WHEN rep <> 'nobody' AND c % 16 = 14 THEN c % 10007 * 0.5 END AS closing,
+       CASE WHEN rep <> 'nobody' AND c % 3 < 2 THEN c % 3 = 1 END AS paid_before,
+       CASE WHEN rep <> 'nobody' AND c / 16 % 20 > 0 THEN b / 997 % 10000 * 0.01 END AS price,
+       (ARRAY['1 month', '3 months', '1 year', '1 month', '7 days', '30 days', '1 day'])[1 + c / 320 % 7]::interval AS every
 FROM generate_series(1, {rows}) i
 CROSS JOIN LATERAL (
     SELECT array_agg(abs(hashint8extended(i, seed)) ORDER BY seed) AS r FROM generate_series(1, 8) seed) random
@@ -31,7 +41,14 @@ CROSS JOIN LATERAL (
            CASE WHEN r[4] % 100 >= 3 AND rep <> 'nobody' THEN r[7] % 101 * 0.1 END AS tenths,
            -- From nothing to some five days; users between far apart and close together.
            (r[8] % 1000) * (r[8] / 1000 % 430) AS lasts,
-           CASE r[8] % 5 WHEN 0 THEN -4000000000 * (r[7] % 700) ELSE r[7] % 3000 END AS user_id) score;
+           CASE r[8] % 5 WHEN 0 THEN -4000000000 * (r[7] % 700) ELSE r[7] % 3000 END AS user_id,
+           r[1] / 63072000 AS a, r[2] / 41 AS b, r[7] / 2121000 AS c) score
+CROSS JOIN LATERAL (
+    -- Amounts of different scales, nothing at all, and a few that are very long or very small.
+    SELECT CASE WHEN rep = 'nobody' OR a % 10 = 0 THEN NULL WHEN a % 20 = 1 THEN 0 WHEN a % 20 = 11 THEN 0.00
+                WHEN a % 501 = 2 THEN (1 + a % 99) * 10000000000000000000000000 + b % 10000000 * 0.0001
+                WHEN a % 501 = 3 THEN b % 1000000000 * 0.000000000001
+                ELSE b % 100000 * (ARRAY[1, 0.1, 0.01, 0.0001])[1 + a / 10 % 4] END AS opening) amounts;
 ANALYZE answers;
 """
 
@@ -42,7 +59,7 @@ SCORES = ["i2", "i4", "i8", "f4", "f8", "n", "t4", "t8", "tn", "fine"]
 # One column of each kind that a summary treats differently.
 KINDS = ["i4", "tn", "fine"]
 # The families that plain SQL computes in groups as well as in windows.
-PLAIN = ["rates", "times"]
+PLAIN = ["rates", "times", "retention", "revenue", "mrr"]
 
 
 def over_scores(condition):
@@ -147,7 +164,8 @@ VISITS = {
     "users": ("active_users_agg(user_id){w}", None),
     "users_text": ("active_users_agg(user_text){w}", None),
 }
-FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS}
+FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS, "retention": RETENTION, "revenue": REVENUE,
+            "mrr": MRR, "subscriptions": SUBSCRIPTIONS, "orders": ORDERS}
 
 
 def ours(kinds, window="", all_kpis=True):
@@ -174,7 +192,8 @@ def differences(db, left, right, exact=False):
     exact: then their texts must be the same, too."""
     form = "SELECT r::text FROM ({}) r" if exact else "({})"
     left, right = form.format(left), form.format(right)
-    return db.run(f"""
+    rows = db.run(f"""
         CREATE TEMP TABLE a AS {left}; CREATE TEMP TABLE b AS {right};
         (SELECT 'only in first', a.* FROM (TABLE a EXCEPT ALL TABLE b) a LIMIT 2)
         UNION ALL (SELECT 'only in second', b.* FROM (TABLE b EXCEPT ALL TABLE a) b LIMIT 2)""")
+    return [[cell and cell[:2000] for cell in row] for row in rows]

@@ -9,6 +9,8 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NULL = "<NULL>"
 
+csv.field_size_limit(1 << 30)  # of one value
+
 NUMBER_TYPES = ["smallint", "integer", "bigint", "real", "double precision", "numeric"]
 
 
