@@ -91,6 +91,21 @@ impl Error {
         Self::new(Code::InvalidBinary, message.to_string())
     }
 
+    /// Why bytes in memory are no `summary`. They should begin with their
+    /// format version, and the smallest of this release are `smallest` long.
+    #[cold]
+    pub fn unreadable(summary: &str, bytes: &[u8], known: u8, smallest: usize) -> Self {
+        match bytes.first() {
+            Some(&version) if version != known && bytes.len() >= smallest => {
+                Self::invalid_binary(format_args!(
+                    "{summary} has format version {version}, but this release reads version {known}"
+                ))
+                .hint("Update the extension, or build the summary again.")
+            }
+            _ => Self::invalid_binary(format_args!("{summary} is damaged ({} bytes)", bytes.len())),
+        }
+    }
+
     #[must_use]
     pub fn hint(mut self, hint: impl Display) -> Self {
         self.0.hint = Some(hint.to_string());

@@ -75,3 +75,18 @@ impl<'de> Deserialize<'de> for Money {
         })
     }
 }
+
+/// A point in time: microseconds since 2000.
+#[derive(Serialize)]
+pub struct Point(pub i64);
+
+impl<'de> Deserialize<'de> for Point {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
+        i64::deserialize(input).map(Point).map_err(no_point)
+    }
+}
+
+/// In words that a reader without Rust knows.
+pub fn no_point<E: serde::de::Error>(_: E) -> E {
+    E::custom("a point in time is a whole number of microseconds since 2000")
+}

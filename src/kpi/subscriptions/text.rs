@@ -5,9 +5,8 @@
 
 use super::entry::{Entry, RUNS_ON};
 use super::summary::{fill, Kind, Subscriptions, VERSION};
-use crate::kpi::text::{self, Money};
+use crate::kpi::text::{self, no_point, Money, Point};
 use crate::kpi::Result;
-use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -28,26 +27,11 @@ enum KindName {
 }
 
 #[derive(Serialize)]
-struct Point(i64);
-
-#[derive(Serialize)]
 struct End(Option<i64>);
-
-const POINT: &str = "a point in time is a whole number of microseconds since 2000";
-
-// In words that a reader without Rust knows.
-
-impl<'de> Deserialize<'de> for Point {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let point = i64::deserialize(input);
-        point.map(Point).map_err(|_| D::Error::custom(POINT))
-    }
-}
 
 impl<'de> Deserialize<'de> for End {
     fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let end = Option::<i64>::deserialize(input);
-        end.map(End).map_err(|_| D::Error::custom(POINT))
+        Option::<i64>::deserialize(input).map(End).map_err(no_point)
     }
 }
 
