@@ -122,9 +122,9 @@ CREATE FUNCTION mrr_by_month(
     OUT closing numeric,
     OUT paid_before boolean
 ) RETURNS SETOF record
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20 AS 'MODULE_PATHNAME', 'cskpi_mrr_by_month';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20 AS 'MODULE_PATHNAME', 'cskpi_mrr_by_month';
 COMMENT ON FUNCTION mrr_by_month(subscription_summary, date, date) IS
-    'What one customer pays a month, at the beginning and at the end of each month from period_start until before period_end: the arguments of mrr_agg(opening, closing, paid_before). opening is the sum of the monthly amounts of all subscriptions with started_at < the first moment of the month and ended_at NULL or not before it; closing is the opening of the next month; paid_before says whether anything was paid before the month. In order of month; no row for a month in which both are 0, none for a NULL or empty summary. For subscriptions of type date or timestamp. 22023 for a period_start or period_end that is not the first day of a month, for no or more than 1200 months, and for subscriptions of type timestamptz.';
+    'What one customer pays a month, at the beginning and at the end of each month from period_start until before period_end: the arguments of mrr_agg(opening, closing, paid_before). opening is the sum of the monthly amounts of all subscriptions with started_at < the first moment of the month and ended_at NULL or not before it; closing is the opening of the next month; paid_before says whether anything was paid before the month. In order of month; no row for a month in which both are 0, none for a NULL or empty summary. For subscriptions of type date or timestamp. 22023 for a period_start or period_end that is NULL or not the first day of a month, for no or more than 1200 months, and for subscriptions of type timestamptz.';
 
 CREATE FUNCTION mrr_by_month(
     summary subscription_summary,
@@ -136,9 +136,9 @@ CREATE FUNCTION mrr_by_month(
     OUT closing numeric,
     OUT paid_before boolean
 ) RETURNS SETOF record
-    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 20 AS 'MODULE_PATHNAME', 'cskpi_mrr_by_month';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE ROWS 20 AS 'MODULE_PATHNAME', 'cskpi_mrr_by_month';
 COMMENT ON FUNCTION mrr_by_month(subscription_summary, date, date, text) IS
-    'As mrr_by_month(summary, period_start, period_end), for subscriptions of type timestamptz: months begin at midnight in time_zone, such as Europe/Berlin. 22023 also for a time zone that pg_timezone_names does not list, and for subscriptions of type date or timestamp.';
+    'As mrr_by_month(summary, period_start, period_end), for subscriptions of type timestamptz: months begin at midnight in time_zone, such as Europe/Berlin. 22023 also for a time zone that is NULL or that pg_timezone_names does not list, and for subscriptions of type date or timestamp.';
 
 CREATE AGGREGATE subscription_agg(
     monthly_amount kpi_number,

@@ -16,7 +16,7 @@ use pgrx::IntoDatum;
 
 const PERIOD_START: (usize, &str) = (1, "period_start");
 const PERIOD_END: (usize, &str) = (2, "period_end");
-const TIME_ZONE: usize = 3;
+const TIME_ZONE: (usize, &str) = (3, "time_zone");
 
 /// The months of a report.
 struct Calendar {
@@ -26,11 +26,24 @@ struct Calendar {
     points: Vec<i64>,
 }
 
-/// `mrr_by_month(summary, period_start, period_end [, time_zone])`
+/// `mrr_by_month(summary, period_start, period_end [, time_zone])`: not STRICT,
+/// because a NULL parameter is an error.
 fn mrr_by_month(call: &Call) -> Result<Raw> {
-    let in_zone = call.arguments() > TIME_ZONE;
+    let in_zone = call.arguments() > TIME_ZONE.0;
+    for (index, name) in [PERIOD_START, PERIOD_END, TIME_ZONE] {
+        if index < call.arguments() && call.is_null(index) {
+            return Err(Error::invalid_parameter(format_args!("{name} is NULL")));
+        }
+    }
+    if call.is_null(0) {
+        return Ok(rows::<4>(call, std::iter::empty()));
+    }
     let dates = [PERIOD_START, PERIOD_END].map(|(index, _)| call.date(index).to_ne_bytes());
-    let zone = if in_zone { call.bytes(TIME_ZONE) } else { &[] };
+    let zone = if in_zone {
+        call.bytes(TIME_ZONE.0)
+    } else {
+        &[]
+    };
     with_remembered(
         call,
         [dates.as_flattened(), zone],
@@ -73,7 +86,7 @@ fn check_kind(kind: Option<Kind>, in_zone: bool) -> Result<()> {
 fn new_calendar(call: &Call, in_zone: bool) -> Result<Calendar> {
     let months = first_of_months(call.date(PERIOD_START.0), call.date(PERIOD_END.0));
     let days = months.map_err(|refusal| refuse_months(call, refusal))?;
-    let zone = in_zone.then(|| find_zone(&printed(pg_sys::textout, call, TIME_ZONE)));
+    let zone = in_zone.then(|| find_zone(&printed(pg_sys::textout, call, TIME_ZONE.0)));
     let zone: Option<ServerZone> = zone.transpose()?;
     let points = beginnings(&days, zone.as_ref());
     Ok(Calendar { days, points })

@@ -242,7 +242,7 @@ fn accum_flags(call: &Call) -> Result<Raw> {
     let state = State::argument(call, EMPTY_LEN);
     if !Retention::open(&mut *state.bytes)?.add(flags(call), OF_FLAGS) {
         return Err(Error::invalid_parameter(
-            "the state is one of subscriptions and a period",
+            "the state is not one of customers with two flags",
         ));
     }
     Ok(Raw(Some(state.datum())))

@@ -53,12 +53,14 @@ pub fn show_real(value: f32) -> String {
     }
 }
 
-/// Foreign text in a message: its beginning says enough.
+/// Foreign text in a message: its beginning says enough, and a NUL would end
+/// the message.
 pub fn shorten(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}...", &text[..end]),
-        None => text.to_string(),
-    }
+    let (shown, more) = match text.char_indices().nth(most) {
+        Some((end, _)) => (&text[..end], "..."),
+        None => (text, ""),
+    };
+    format!("{}{more}", shown.replace('\0', "?"))
 }
 
 pub type Result<T> = std::result::Result<T, Error>;
@@ -87,6 +89,21 @@ impl Error {
 
     pub fn invalid_binary(message: impl Display) -> Self {
         Self::new(Code::InvalidBinary, message.to_string())
+    }
+
+    /// Why bytes in memory are no `summary`. They should begin with their
+    /// format version, and the smallest of this release are `smallest` long.
+    #[cold]
+    pub fn unreadable(summary: &str, bytes: &[u8], known: u8, smallest: usize) -> Self {
+        match bytes.first() {
+            Some(&version) if version != known && bytes.len() >= smallest => {
+                Self::invalid_binary(format_args!(
+                    "{summary} has format version {version}, but this release reads version {known}"
+                ))
+                .hint("Update the extension, or build the summary again.")
+            }
+            _ => Self::invalid_binary(format_args!("{summary} is damaged ({} bytes)", bytes.len())),
+        }
     }
 
     #[must_use]

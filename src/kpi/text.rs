@@ -1,8 +1,9 @@
 //! Reading the text form of summaries: one JSON object with a format version.
 
 use super::error::shorten;
-use super::{Error, Result};
-use serde::de::DeserializeOwned;
+use super::{Error, Number, Result};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What a summary type writes as its text.
 pub trait Document: DeserializeOwned {
@@ -42,4 +43,50 @@ pub fn refuse<D: Document>(why: &str) -> Error {
     let why = shorten(why, 200);
     Error::invalid_text(format_args!("invalid {}: {why}", D::TYPE))
         .hint(format_args!("It looks like {}.", D::EXAMPLE))
+}
+
+/// A decimal in quotes, which no reader of JSON rounds.
+#[derive(PartialEq)]
+pub struct Money(pub Number);
+
+impl Default for Money {
+    fn default() -> Self {
+        Money(Number::ZERO)
+    }
+}
+
+impl Serialize for Money {
+    fn serialize<S: Serializer>(&self, output: S) -> std::result::Result<S::Ok, S::Error> {
+        output.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Money {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
+        let text = String::deserialize(input).map_err(|_| {
+            D::Error::custom("an amount is a decimal in quotes, such as \"1234.5\"")
+        })?;
+        let number = Number::parse(&text).map(Money);
+        number.ok_or_else(|| {
+            let text = shorten(&text, 40);
+            D::Error::custom(format_args!(
+                "an amount is a decimal such as \"1234.5\", not {text:?}"
+            ))
+        })
+    }
+}
+
+/// A point in time: microseconds since 2000.
+#[derive(Serialize)]
+pub struct Point(pub i64);
+
+impl<'de> Deserialize<'de> for Point {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
+        i64::deserialize(input).map(Point).map_err(no_point)
+    }
+}
+
+/// In words that a reader without Rust knows.
+pub fn no_point<E: serde::de::Error>(_: E) -> E {
+    E::custom("a point in time is a whole number of microseconds since 2000")
 }

@@ -283,16 +283,5 @@ impl<'a> UsersMut<'a> {
 
 #[cold]
 pub fn corrupt(bytes: &[u8]) -> Error {
-    match bytes.first() {
-        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
-            Error::invalid_binary(format_args!(
-                "active_users_summary has format version {version}, but this release reads version {VERSION}"
-            ))
-            .hint("Update the extension, or build the summary again.")
-        }
-        _ => Error::invalid_binary(format_args!(
-            "active_users_summary is damaged: its header and its {} bytes do not agree",
-            bytes.len()
-        )),
-    }
+    Error::unreadable("active_users_summary", bytes, VERSION, EMPTY_LEN)
 }

@@ -167,7 +167,8 @@ pub fn blank(places: Places) -> Vec<u8> {
 }
 
 /// Adds a row whose amounts have places in these bytes, if they are movements.
-/// `None`, and nothing changed, otherwise. Cannot panic.
+/// `None`, and nothing changed, otherwise; but for a full cell, which takes 900
+/// trillion rows, or a state that never was one. Cannot panic.
 #[inline(always)]
 pub fn quick_add(bytes: &mut [u8], row: &Row) -> Option<()> {
     let layout = Layout::mut_from_bytes(bytes).ok()?;

@@ -203,13 +203,5 @@ fn damaged(why: &str) -> Error {
 
 #[cold]
 fn corrupt(bytes: &[u8]) -> Error {
-    match bytes.first() {
-        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
-            Error::invalid_binary(format_args!(
-                "mrr_summary has format version {version}, but this release reads version {VERSION}"
-            ))
-            .hint("Update the extension, or build the summary again.")
-        }
-        _ => damaged(&format!("its {} bytes do not fit its header", bytes.len())),
-    }
+    Error::unreadable("mrr_summary", bytes, VERSION, EMPTY_LEN)
 }

@@ -4,9 +4,9 @@
 
 use super::layout::{FIGURES, VERSION};
 use super::summary::{fill, Movements};
-use crate::kpi::{text, Number, Result};
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use crate::kpi::text::{self, Money};
+use crate::kpi::Result;
+use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -67,34 +67,6 @@ impl<T> Figures<T> {
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
-}
-
-/// A decimal in quotes, which no reader of JSON rounds.
-#[derive(PartialEq)]
-struct Money(Number);
-
-impl Default for Money {
-    fn default() -> Self {
-        Money(Number::ZERO)
-    }
-}
-
-impl Serialize for Money {
-    fn serialize<S: Serializer>(&self, output: S) -> std::result::Result<S::Ok, S::Error> {
-        output.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Money {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let text = String::deserialize(input)?;
-        let number = Number::parse(&text);
-        number.map(Money).ok_or_else(|| {
-            D::Error::custom(format_args!(
-                "an amount is a decimal such as \"1234.5\", not {text:?}"
-            ))
-        })
-    }
 }
 
 pub fn to_text(movements: Movements<&[u8]>) -> Result<String> {

@@ -250,16 +250,5 @@ fn too_many() -> Error {
 
 #[cold]
 fn corrupt(bytes: &[u8]) -> Error {
-    match bytes.first() {
-        Some(&version) if version != VERSION && bytes.len() == EMPTY_LEN => {
-            Error::invalid_binary(format_args!(
-                "rate_summary has format version {version}, but this release reads version {VERSION}"
-            ))
-            .hint("Update the extension, or build the summary again.")
-        }
-        _ => Error::invalid_binary(format_args!(
-            "rate_summary is damaged: {} bytes instead of {EMPTY_LEN}",
-            bytes.len()
-        )),
-    }
+    Error::unreadable("rate_summary", bytes, VERSION, EMPTY_LEN)
 }

@@ -5,9 +5,9 @@
 use super::period::{NewChurn, Period};
 use super::summary::{fill, Counts, Parameters, Retention, VERSION};
 use crate::kpi::error::shorten;
-use crate::kpi::{text, Result};
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::kpi::text::{self, Point};
+use crate::kpi::Result;
+use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -31,19 +31,6 @@ struct Document {
 
 fn is_zero(count: &u64) -> bool {
     *count == 0
-}
-
-#[derive(Serialize)]
-struct Point(i64);
-
-impl<'de> Deserialize<'de> for Point {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let point = i64::deserialize(input);
-        // In words that a reader without Rust knows.
-        point.map(Point).map_err(|_| {
-            D::Error::custom("a point in time is a whole number of microseconds since 2000")
-        })
-    }
 }
 
 pub fn to_text<B: AsRef<[u8]>>(retention: &Retention<B>) -> String {

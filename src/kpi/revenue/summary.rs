@@ -189,16 +189,5 @@ pub(super) fn write(content: &Content, places: Places) -> Result<Vec<u8>> {
 
 #[cold]
 fn corrupt(bytes: &[u8]) -> Error {
-    match bytes.first() {
-        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
-            Error::invalid_binary(format_args!(
-                "revenue_summary has format version {version}, but this release reads version {VERSION}"
-            ))
-            .hint("Update the extension, or build the summary again.")
-        }
-        _ => Error::invalid_binary(format_args!(
-            "revenue_summary is damaged ({} bytes)",
-            bytes.len()
-        )),
-    }
+    Error::unreadable("revenue_summary", bytes, VERSION, EMPTY_LEN)
 }

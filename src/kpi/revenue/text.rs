@@ -4,7 +4,8 @@
 
 use super::content::Content;
 use super::summary::{Kind, VERSION};
-use crate::kpi::{text, Number, Result};
+use crate::kpi::text::{self, Money};
+use crate::kpi::{Number, Result};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -16,7 +17,7 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     amounts: Option<u64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    sum: Option<String>,
+    sum: Option<Money>,
     /// 1 if it is not there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     over: Option<String>,
@@ -39,7 +40,7 @@ pub fn to_text(content: &Content) -> Result<String> {
             Kind::Expansion => KindName::Expansion,
         }),
         amounts: known.then_some(content.amounts),
-        sum: known.then(|| fraction.sum.to_string()),
+        sum: known.then_some(Money(fraction.sum)),
         over: (fraction.divisor != 1).then(|| fraction.divisor.to_string()),
     };
     Ok(serde_json::to_string(&document).expect("plain fields"))
@@ -60,10 +61,7 @@ fn read(document: &Document) -> std::result::Result<Content, String> {
     if kind.is_some() != document.sum.is_some() {
         return Err("a kind without a sum, or a sum without a kind".to_string());
     }
-    let sum = match &document.sum {
-        None => Number::ZERO,
-        Some(sum) => Number::parse(sum).ok_or_else(|| format!("\"{sum}\" is no decimal number"))?,
-    };
+    let sum = document.sum.as_ref().map_or(Number::ZERO, |sum| sum.0);
     let over = document.over.as_deref().unwrap_or("1");
     let divisor = Some(over).filter(|over| over.bytes().all(|byte| byte.is_ascii_digit()));
     let divisor = divisor.and_then(|over| over.parse().ok());

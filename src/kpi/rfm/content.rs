@@ -1,8 +1,8 @@
 //! Orders as plain values, and the bytes that hold them.
 
-use super::summary::{Header, Parts, Rfm, EMPTY_LEN, MAX_DAYS, VERSION};
+use super::summary::{Header, Parts, Rfm, EMPTY_LEN, MAX_DAYS, MAX_ORDERS, VERSION};
 use crate::kpi::amount::{cells, Amount, Cell, Places};
-use crate::kpi::{Number, Result};
+use crate::kpi::{block, Number, Result};
 use std::cmp::Ordering;
 use zerocopy::byteorder::native_endian::{I32, U32, U64};
 use zerocopy::{FromZeros, IntoBytes};
@@ -11,12 +11,6 @@ use zerocopy::{FromZeros, IntoBytes};
 pub fn is_date(day: i32) -> bool {
     (-2_451_545..2_145_031_949).contains(&day)
 }
-
-/// What precedes a value in memory, which is taken in powers of two.
-const VALUE_HEADER: usize = 4;
-const SMALLEST_BLOCK: usize = 128;
-/// PostgreSQL takes larger blocks as they are.
-const LARGEST_POWER: usize = 8192;
 
 /// The orders of one customer.
 pub struct Content {
@@ -59,7 +53,7 @@ impl Content {
         if let Some(pair) = self.days.windows(2).find(|pair| pair[0] >= pair[1]) {
             return Err(format!("day {} after day {}", pair[1], pair[0]));
         }
-        if self.orders > i64::MAX as u64 || self.orders < days as u64 {
+        if self.orders > MAX_ORDERS || self.orders < days as u64 {
             return Err(format!("{} orders on {days} days", self.orders));
         }
         if !self.zone.iter().all(u8::is_ascii_graphic) || self.zone.len() > 255 {
@@ -143,7 +137,7 @@ pub(super) fn assemble(parts: &Parts, window: Places, more: Option<usize>) -> Ve
     let fixed = EMPTY_LEN + parts.zone.len() + 2 * window.count() * size_of::<Cell>();
     let len = match more {
         None => fixed + size_of_val(parts.days),
-        Some(more) => block(fixed, parts.days.len() + more),
+        Some(more) => block::len(fixed, size_of::<I32>(), parts.days.len() + more),
     };
     let header = Header {
         version: VERSION,
@@ -165,14 +159,4 @@ pub(super) fn assemble(parts: &Parts, window: Places, more: Option<usize>) -> Ve
     bytes.extend(parts.days.as_bytes());
     bytes.resize(len, 0);
     bytes
-}
-
-/// The length of a block with room for so many days after `fixed` bytes.
-fn block(fixed: usize, days: usize) -> usize {
-    let wanted = VALUE_HEADER + fixed + days * size_of::<I32>();
-    if wanted <= LARGEST_POWER {
-        wanted.next_power_of_two().max(SMALLEST_BLOCK) - VALUE_HEADER
-    } else {
-        wanted - VALUE_HEADER
-    }
 }

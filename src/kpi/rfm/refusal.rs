@@ -1,6 +1,6 @@
 //! What cannot be a summary of orders, and what cannot go into one.
 
-use super::summary::{EMPTY_LEN, MAX_DAYS, VERSION};
+use super::summary::{EMPTY_LEN, MAX_DAYS, MAX_ORDERS, VERSION};
 use crate::kpi::{Error, Result};
 
 pub fn check_days(days: usize) -> Result<()> {
@@ -11,6 +11,15 @@ pub fn check_days(days: usize) -> Result<()> {
         "more than {MAX_DAYS} days with orders in a group"
     ))
     .hint("Orders are those of one customer: GROUP BY the customer."))
+}
+
+pub fn check_orders(orders: u64) -> Result<()> {
+    if orders <= MAX_ORDERS {
+        return Ok(());
+    }
+    Err(Error::out_of_range(format_args!(
+        "more than {MAX_ORDERS} orders"
+    )))
 }
 
 #[cold]
@@ -42,16 +51,5 @@ fn show(zone: &[u8]) -> String {
 
 #[cold]
 pub fn corrupt(bytes: &[u8]) -> Error {
-    match bytes.first() {
-        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
-            Error::invalid_binary(format_args!(
-                "rfm_summary has format version {version}, but this release reads version {VERSION}"
-            ))
-            .hint("Update the extension, or build the summary again.")
-        }
-        _ => Error::invalid_binary(format_args!(
-            "rfm_summary is damaged ({} bytes)",
-            bytes.len()
-        )),
-    }
+    Error::unreadable("rfm_summary", bytes, VERSION, EMPTY_LEN)
 }

@@ -3,7 +3,7 @@
 //! while rows come in, room for more.
 
 use super::content::{assemble, Content};
-use super::refusal::{check_days, corrupt, differ, varies};
+use super::refusal::{check_days, check_orders, corrupt, differ, varies};
 use crate::kpi::amount::{cells, Amount, Cell, Places};
 use crate::kpi::{Number, Result};
 use std::cmp::Ordering;
@@ -16,6 +16,9 @@ pub const EMPTY_LEN: usize = size_of::<Header>();
 
 /// 179 years of an order a day; each new day moves those after it.
 pub const MAX_DAYS: usize = 1 << 16;
+
+/// So that every count fits a `bigint`.
+pub const MAX_ORDERS: u64 = i64::MAX as u64;
 
 /// Followed by the name of the zone, a cell for each place of the revenue and
 /// as many of the first day's, and days since 2000-01-01.
@@ -167,6 +170,7 @@ impl<'a> Rfm<'a> {
         }
         let (_, is_new) = place(parts.days, day);
         check_days(parts.days.len() + usize::from(is_new))?;
+        check_orders(parts.orders.saturating_add(1))?;
         let Some(places) = Places::of(amount) else {
             return Ok(None);
         };
@@ -190,6 +194,7 @@ impl<'a> Rfm<'a> {
         }
         let merged = Content::of(self).and(Content::of(other))?;
         check_days(merged.days.len())?;
+        check_orders(merged.orders)?;
         merged.bytes()
     }
 }
@@ -202,11 +207,16 @@ pub fn init(bytes: &mut [u8]) {
 }
 
 /// Takes in an order. `None`, and nothing changed, when there is no room for
-/// its day or a digit of its amount, or the zone is another. Cannot panic.
+/// its day or a digit of its amount, or the zone is another; but for a full
+/// cell, which takes 900 trillion orders. Cannot panic.
 #[inline(always)]
 pub fn try_add(bytes: &mut [u8], zone: &[u8], day: i32, amount: &Amount) -> Option<()> {
     let (header, rest) = Header::mut_from_prefix(bytes).ok()?;
-    if header.version != VERSION || usize::from(header.zone_len) != zone.len() {
+    let orders = header.orders.get();
+    if header.version != VERSION
+        || usize::from(header.zone_len) != zone.len()
+        || orders >= MAX_ORDERS
+    {
         return None;
     }
     let (known, rest) = rest.split_at_mut_checked(zone.len())?;
@@ -239,7 +249,7 @@ pub fn try_add(bytes: &mut [u8], zone: &[u8], day: i32, amount: &Amount) -> Opti
         moved.first_mut()?.set(day);
         header.days.set(len.wrapping_add(1) as u32);
     }
-    header.orders.set(header.orders.get().wrapping_add(1));
+    header.orders.set(orders.wrapping_add(1));
     Some(())
 }
 

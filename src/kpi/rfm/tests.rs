@@ -223,6 +223,22 @@ fn impossible_texts_are_refused() {
 }
 
 #[test]
+fn orders_stay_within_a_bigint() {
+    let full = r#"{"version":1,"orders":9223372036854775807,"revenue":"1","first_day_revenue":"1","days":[1]}"#;
+    let mut full = from_text(full).expect("as many as there can be");
+    let one = state(&[(1, "5")]);
+    let amount = Number::from(5);
+    let merged = open(&full).merged(open(&one));
+    let larger = open(&full).larger(&[], 1, &Amount::from(&amount));
+    for error in [merged.expect_err("merged"), larger.expect_err("added")] {
+        assert_eq!(error.report().code, Code::OutOfRange);
+    }
+    let before = full.clone();
+    assert_eq!(try_add(&mut full, &[], 1, &Amount::from(&amount)), None);
+    assert_eq!(full, before);
+}
+
+#[test]
 fn impossible_messages_are_refused() {
     let wire = to_wire(open(&state(&[(0, "5"), (100, "7")])));
     assert!(from_wire(&wire).is_ok());

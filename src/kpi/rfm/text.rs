@@ -4,10 +4,10 @@
 
 use super::content::Content;
 use super::summary::{Rfm, VERSION};
-use crate::kpi::error::shorten;
-use crate::kpi::{text, Number, Result};
+use crate::kpi::text::{self, Money};
+use crate::kpi::Result;
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -27,23 +27,6 @@ struct Document {
 
 fn is_zero(count: &u64) -> bool {
     *count == 0
-}
-
-struct Money(Number);
-
-impl Serialize for Money {
-    fn serialize<S: Serializer>(&self, output: S) -> std::result::Result<S::Ok, S::Error> {
-        output.collect_str(&self.0)
-    }
-}
-
-impl<'de> Deserialize<'de> for Money {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let wrong = |_| D::Error::custom("an amount is a decimal number in quotes");
-        let text = String::deserialize(input).map_err(wrong)?;
-        let number = Number::parse(&text).map(Money);
-        number.ok_or_else(|| D::Error::custom(format_args!("an amount of {}", shorten(&text, 40))))
-    }
 }
 
 #[derive(Serialize)]
@@ -79,12 +62,11 @@ pub fn from_text(text: &str) -> Result<Vec<u8>> {
     if document.time_zone.as_deref() == Some("") {
         return Err(text::refuse::<Document>("a time_zone that is no name"));
     }
-    let zero = || Money(Number::ZERO);
     let content = Content {
         zone: document.time_zone.unwrap_or_default().into_bytes(),
         orders: document.orders,
-        revenue: document.revenue.unwrap_or_else(zero).0,
-        first: document.first_day_revenue.unwrap_or_else(zero).0,
+        revenue: document.revenue.unwrap_or_default().0,
+        first: document.first_day_revenue.unwrap_or_default().0,
         days: document.days.into_iter().map(|day| day.0).collect(),
     };
     content

@@ -61,16 +61,5 @@ fn show(micros: u64) -> String {
 
 #[cold]
 pub fn corrupt(bytes: &[u8]) -> Error {
-    match bytes.first() {
-        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
-            Error::invalid_binary(format_args!(
-                "session_summary has format version {version}, but this release reads version {VERSION}"
-            ))
-            .hint("Update the extension, or build the summary again.")
-        }
-        _ => Error::invalid_binary(format_args!(
-            "session_summary is damaged ({} bytes)",
-            bytes.len()
-        )),
-    }
+    Error::unreadable("session_summary", bytes, VERSION, EMPTY_LEN)
 }

@@ -4,9 +4,9 @@
 
 use super::session::Session;
 use super::summary::{fill, Sessions, VERSION};
-use crate::kpi::{text, Result};
-use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::kpi::text::{self, Point};
+use crate::kpi::Result;
+use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,19 +16,6 @@ struct Document {
     gap: Option<u64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     sessions: Vec<[Point; 2]>,
-}
-
-#[derive(Serialize)]
-struct Point(i64);
-
-impl<'de> Deserialize<'de> for Point {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let point = i64::deserialize(input);
-        // In words that a reader without Rust knows.
-        point.map(Point).map_err(|_| {
-            D::Error::custom("a point in time is a whole number of microseconds since 2000")
-        })
-    }
 }
 
 pub fn to_text(sessions: Sessions<&[u8]>) -> Result<String> {

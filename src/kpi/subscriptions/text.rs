@@ -5,8 +5,8 @@
 
 use super::entry::{Entry, RUNS_ON};
 use super::summary::{fill, Kind, Subscriptions, VERSION};
-use crate::kpi::{text, Number, Result};
-use serde::de::Error;
+use crate::kpi::text::{self, no_point, Money, Point};
+use crate::kpi::Result;
 use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -27,38 +27,11 @@ enum KindName {
 }
 
 #[derive(Serialize)]
-struct Point(i64);
-
-#[derive(Serialize)]
 struct End(Option<i64>);
-
-#[derive(Serialize)]
-struct Money(String);
-
-const POINT: &str = "a point in time is a whole number of microseconds since 2000";
-
-// In words that a reader without Rust knows.
-
-impl<'de> Deserialize<'de> for Point {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let point = i64::deserialize(input);
-        point.map(Point).map_err(|_| D::Error::custom(POINT))
-    }
-}
 
 impl<'de> Deserialize<'de> for End {
     fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let end = Option::<i64>::deserialize(input);
-        end.map(End).map_err(|_| D::Error::custom(POINT))
-    }
-}
-
-impl<'de> Deserialize<'de> for Money {
-    fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        let money = String::deserialize(input);
-        money
-            .map(Money)
-            .map_err(|_| D::Error::custom("an amount is a decimal number in quotes"))
+        Option::<i64>::deserialize(input).map(End).map_err(no_point)
     }
 }
 
@@ -73,7 +46,7 @@ pub fn to_text(subscriptions: Subscriptions<&[u8]>) -> Result<String> {
         }),
         subscriptions: list
             .iter()
-            .map(|s| (Point(s.start()), End(end(s)), Money(s.amount().to_string())))
+            .map(|s| (Point(s.start()), End(end(s)), Money(s.amount())))
             .collect(),
     };
     Ok(serde_json::to_string(&document).expect("plain fields"))
@@ -87,14 +60,12 @@ pub fn from_text(text: &str) -> Result<Vec<u8>> {
 
 fn read(document: &Document) -> std::result::Result<Vec<u8>, String> {
     let entries = document.subscriptions.iter().map(|(start, end, money)| {
-        let amount = Number::parse(&money.0)
-            .ok_or_else(|| format!("\"{}\" is no decimal number", money.0))?;
         // Written as a number, the end that stands for none is no point in time.
         let end = match end.0 {
             Some(RUNS_ON) => return Err(format!("{RUNS_ON} is no point in time")),
             end => end.unwrap_or(RUNS_ON),
         };
-        Entry::checked(start.0, end, &amount)
+        Entry::checked(start.0, end, &money.0)
     });
     let mut entries = entries.collect::<std::result::Result<Vec<_>, _>>()?;
     entries.sort_unstable_by_key(Entry::key);

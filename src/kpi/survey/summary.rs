@@ -190,16 +190,5 @@ pub(super) fn too_many() -> Error {
 
 #[cold]
 fn corrupt(bytes: &[u8]) -> Error {
-    match bytes.first() {
-        Some(&version) if version != VERSION && bytes.len() >= EMPTY_LEN => {
-            Error::invalid_binary(format_args!(
-                "survey_summary has format version {version}, but this release reads version {VERSION}"
-            ))
-            .hint("Update the extension, or build the summary again.")
-        }
-        _ => Error::invalid_binary(format_args!(
-            "survey_summary is damaged: {} bytes do not hold what the header announces",
-            bytes.len()
-        )),
-    }
+    Error::unreadable("survey_summary", bytes, VERSION, EMPTY_LEN)
 }

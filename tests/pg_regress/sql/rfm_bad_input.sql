@@ -130,5 +130,10 @@ COPY (SELECT set_byte(bytes, length(bytes) - 5, 255) FROM message) TO STDOUT (FO
 COPY (SELECT set_byte(bytes, length(bytes) - 10, 255) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 SELECT count(*) FROM received;
 
+-- The number of orders stays a bigint, so that what is stored can be read.
+SELECT rollup(s) FROM (VALUES (rfm_summary '{"version":1,"orders":9223372036854775807,"revenue":"0","first_day_revenue":"0","days":[1]}'),
+    ('{"version":1,"orders":1,"revenue":"0","first_day_revenue":"0","days":[1]}')) v(s);
+SELECT rfm_accum('{"version":1,"orders":9223372036854775807,"revenue":"0","first_day_revenue":"0","days":[1]}', date '2000-01-02', 5);
+
 DROP FUNCTION refused;
 DROP TABLE states, unfinished, sent, received, message;
