@@ -149,7 +149,7 @@ fn accum_quick<R: Row>(call: &Call) -> Option<Datum> {
 fn remove<R: Row>(call: &Call) -> Result<Raw> {
     let (mut state, content) = state(call)?;
     let (amount, ratio) = row::<R>(call)?;
-    let Some(rest) = content.subtract(&Content::of(R::KIND, &amount, ratio)?)? else {
+    let Some(rest) = content.subtract(&Content::of(R::KIND, &amount, ratio)?) else {
         return Ok(Raw(None));
     };
     put(&mut state, &rest, &amount)?;
@@ -191,7 +191,7 @@ fn combine(call: &Call) -> Result<Raw> {
 
 fn subtract(call: &Call) -> Result<Raw> {
     let (mut state, content) = state(call)?;
-    let Some(rest) = content.subtract(&Content::open(call.bytes(1))?)? else {
+    let Some(rest) = content.subtract(&Content::open(call.bytes(1))?) else {
         return Ok(Raw(None));
     };
     put(&mut state, &rest, &Amount::ZERO)?;

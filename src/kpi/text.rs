@@ -2,8 +2,9 @@
 
 use super::error::shorten;
 use super::{Error, Number, Result};
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::marker::PhantomData;
 
 /// What a summary type writes as its text.
 pub trait Document: DeserializeOwned {
@@ -45,6 +46,40 @@ pub fn refuse<D: Document>(why: &str) -> Error {
         .hint(format_args!("It looks like {}.", D::EXAMPLE))
 }
 
+/// Reads a list, of which it keeps no more than `MOST` items: memory for as
+/// many as a text may have is not there.
+pub fn at_most<'de, const MOST: usize, T, D>(input: D) -> std::result::Result<Vec<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: Deserializer<'de>,
+{
+    struct List<T, const MOST: usize>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>, const MOST: usize> Visitor<'de> for List<T, MOST> {
+        type Value = Vec<T>;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: SeqAccess<'de>>(
+            self,
+            mut items: A,
+        ) -> std::result::Result<Vec<T>, A::Error> {
+            let mut list = Vec::new();
+            while let Some(item) = items.next_element()? {
+                if list.len() == MOST {
+                    return Err(A::Error::custom(format_args!("a list of more than {MOST}")));
+                }
+                list.push(item);
+            }
+            Ok(list)
+        }
+    }
+
+    input.deserialize_seq(List::<T, MOST>(PhantomData))
+}
+
 /// A decimal in quotes, which no reader of JSON rounds.
 #[derive(PartialEq)]
 pub struct Money(pub Number);
@@ -82,11 +117,10 @@ pub struct Point(pub i64);
 
 impl<'de> Deserialize<'de> for Point {
     fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        i64::deserialize(input).map(Point).map_err(no_point)
+        let point = i64::deserialize(input);
+        // In words that a reader without Rust knows.
+        point.map(Point).map_err(|_| {
+            D::Error::custom("a point in time is a whole number of microseconds since 2000")
+        })
     }
-}
-
-/// In words that a reader without Rust knows.
-pub fn no_point<E: serde::de::Error>(_: E) -> E {
-    E::custom("a point in time is a whole number of microseconds since 2000")
 }

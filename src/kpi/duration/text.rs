@@ -2,12 +2,13 @@
 //! `{"version":1,"durations":[300000000,1200000000]}`, or totals and pairs of
 //! bucket and count.
 
+use super::bucket::BUCKETS;
 use super::content::{Content, Form};
-use super::layout::{Totals, EMPTY_LEN, VERSION};
+use super::layout::{Totals, EMPTY_LEN, LIST_MAX, VERSION};
 use super::summary::Summary;
 use crate::kpi::{text, Result};
 use ethnum::U256;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,6 +17,7 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fraction: Option<f64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(deserialize_with = "some_durations")]
     durations: Option<Vec<u64>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     histogram: Option<Histogram>,
@@ -32,7 +34,14 @@ struct Histogram {
     max: u64,
     at_min: u64,
     at_max: u64,
+    #[serde(deserialize_with = "text::at_most::<BUCKETS, _, _>")]
     buckets: Vec<(u64, u64)>,
+}
+
+fn some_durations<'de, D: Deserializer<'de>>(
+    input: D,
+) -> std::result::Result<Option<Vec<u64>>, D::Error> {
+    text::at_most::<LIST_MAX, _, _>(input).map(Some)
 }
 
 pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<String> {

@@ -88,16 +88,15 @@ impl Content {
         })
     }
 
-    /// Takes the amounts of `other` out again. `None` when they are not in it.
-    pub fn subtract(&self, other: &Content) -> Result<Option<Content>> {
-        let Some(amounts) = self.amounts.checked_sub(other.amounts) else {
-            return Ok(None);
-        };
+    /// Takes the amounts of `other` out again. `None` when they are not in it,
+    /// or have no divisor in common with the rest, which may well have one.
+    pub fn subtract(&self, other: &Content) -> Option<Content> {
+        let amounts = self.amounts.checked_sub(other.amounts)?;
         if other.kind.is_some() && self.kind != other.kind {
-            return Ok(None);
+            return None;
         }
-        let fraction = self.plus(other, -1)?;
-        Ok(match amounts {
+        let fraction = self.plus(other, -1).ok()?;
+        match amounts {
             // What has left the frame must not matter, its divisor neither.
             0 => fraction.sum.is_zero().then_some(Content::EMPTY),
             _ => (!fraction.sum.is_negative()).then_some(Content {
@@ -105,7 +104,7 @@ impl Content {
                 fraction,
                 ..*self
             }),
-        })
+        }
     }
 
     /// The bytes that `=` compares and a table stores.

@@ -220,6 +220,10 @@ fn impossible_texts_are_refused() {
         r#"{{"version":1,"orders":1,"revenue":"{long}","first_day_revenue":"{long}","days":[1]}}"#
     );
     assert!(from_text(&text).is_err());
+    // Given up on before all of it is kept.
+    let endless = format!(r#"{{"version":1,"days":[{}1]}}"#, "1,".repeat(MAX_DAYS));
+    let error = from_text(&endless).expect_err("too many days");
+    assert!(error.report().message.contains("a list of more than 65536"));
 }
 
 #[test]

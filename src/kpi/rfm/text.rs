@@ -3,7 +3,7 @@
 //! days since 2000-01-01.
 
 use super::content::Content;
-use super::summary::{Rfm, VERSION};
+use super::summary::{Rfm, MAX_DAYS, VERSION};
 use crate::kpi::text::{self, Money};
 use crate::kpi::Result;
 use serde::de::Error;
@@ -22,6 +22,7 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     first_day_revenue: Option<Money>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "text::at_most::<MAX_DAYS, _, _>")]
     days: Vec<Day>,
 }
 

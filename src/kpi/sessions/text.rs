@@ -3,7 +3,7 @@
 //! points in time since 2000-01-01 UTC.
 
 use super::session::Session;
-use super::summary::{fill, Sessions, VERSION};
+use super::summary::{fill, Sessions, MAX_SESSIONS, VERSION};
 use crate::kpi::text::{self, Point};
 use crate::kpi::Result;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,7 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     gap: Option<u64>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(deserialize_with = "text::at_most::<MAX_SESSIONS, _, _>")]
     sessions: Vec<[Point; 2]>,
 }
 

@@ -4,10 +4,11 @@
 //! 2000-01-01 00:00, local or UTC.
 
 use super::entry::{Entry, RUNS_ON};
-use super::summary::{fill, Kind, Subscriptions, VERSION};
-use crate::kpi::text::{self, no_point, Money, Point};
+use super::summary::{fill, Kind, Subscriptions, MAX_ENTRIES, VERSION};
+use crate::kpi::text::{self, Money, Point};
 use crate::kpi::Result;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -16,7 +17,8 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     kind: Option<KindName>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    subscriptions: Vec<(Point, End, Money)>,
+    #[serde(deserialize_with = "text::at_most::<MAX_ENTRIES, _, _>")]
+    subscriptions: Vec<Row>,
 }
 
 #[derive(Clone, Copy, Serialize, Deserialize)]
@@ -26,28 +28,39 @@ enum KindName {
     Instant,
 }
 
-#[derive(Serialize)]
-struct End(Option<i64>);
+/// Written as `[start, end, "amount"]`; kept as short as it is in memory.
+struct Row(Entry);
 
-impl<'de> Deserialize<'de> for End {
+impl Serialize for Row {
+    fn serialize<S: Serializer>(&self, output: S) -> std::result::Result<S::Ok, S::Error> {
+        let end = Some(self.0.end()).filter(|&end| end != RUNS_ON);
+        (self.0.start(), end, Money(self.0.amount())).serialize(output)
+    }
+}
+
+impl<'de> Deserialize<'de> for Row {
     fn deserialize<D: Deserializer<'de>>(input: D) -> std::result::Result<Self, D::Error> {
-        Option::<i64>::deserialize(input).map(End).map_err(no_point)
+        let (Point(start), end, Money(amount)) =
+            <(Point, Option<Point>, Money)>::deserialize(input)?;
+        let end = match end {
+            // Written as a number, the end that stands for none is no point in time.
+            Some(Point(RUNS_ON)) => Err(format!("{RUNS_ON} is no point in time")),
+            end => Ok(end.map_or(RUNS_ON, |Point(end)| end)),
+        };
+        let entry = end.and_then(|end| Entry::checked(start, end, &amount));
+        entry.map(Row).map_err(D::Error::custom)
     }
 }
 
 pub fn to_text(subscriptions: Subscriptions<&[u8]>) -> Result<String> {
     let list = subscriptions.into_list()?;
-    let end = |entry: &Entry| Some(entry.end()).filter(|&end| end != RUNS_ON);
     let document = Document {
         version: VERSION.into(),
         kind: subscriptions.kind().map(|kind| match kind {
             Kind::Local => KindName::Local,
             Kind::Instant => KindName::Instant,
         }),
-        subscriptions: list
-            .iter()
-            .map(|s| (Point(s.start()), End(end(s)), Money(s.amount())))
-            .collect(),
+        subscriptions: list.iter().copied().map(Row).collect(),
     };
     Ok(serde_json::to_string(&document).expect("plain fields"))
 }
@@ -55,25 +68,17 @@ pub fn to_text(subscriptions: Subscriptions<&[u8]>) -> Result<String> {
 /// The bytes of the summary that `text` describes.
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
     let document: Document = text::read(text)?;
-    read(&document).map_err(|why| text::refuse::<Document>(&why))
-}
-
-fn read(document: &Document) -> std::result::Result<Vec<u8>, String> {
-    let entries = document.subscriptions.iter().map(|(start, end, money)| {
-        // Written as a number, the end that stands for none is no point in time.
-        let end = match end.0 {
-            Some(RUNS_ON) => return Err(format!("{RUNS_ON} is no point in time")),
-            end => end.unwrap_or(RUNS_ON),
-        };
-        Entry::checked(start.0, end, &money.0)
-    });
-    let mut entries = entries.collect::<std::result::Result<Vec<_>, _>>()?;
+    let mut entries: Vec<Entry> = document
+        .subscriptions
+        .into_iter()
+        .map(|row| row.0)
+        .collect();
     entries.sort_unstable_by_key(Entry::key);
     let kind = document.kind.map(|kind| match kind {
         KindName::Local => Kind::Local,
         KindName::Instant => Kind::Instant,
     });
-    fill(kind, &entries)
+    fill(kind, &entries).map_err(|why| text::refuse::<Document>(&why))
 }
 
 impl text::Document for Document {

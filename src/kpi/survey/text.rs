@@ -4,12 +4,12 @@
 //! `"between":{"6":120,"7":15},"fraction_sum":"881.25","reached":0` besides.
 
 use super::content::{Coarse, Content};
-use super::layout::VERSION;
+use super::layout::{MAX_FRACTIONS, VERSION};
 use super::score::SCALE;
 use super::summary::{Parameters, Summary};
 use crate::kpi::error::shorten;
 use crate::kpi::{text, Number, Result};
-use serde::de::{MapAccess, Visitor};
+use serde::de::{Error, MapAccess, Visitor};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -29,6 +29,9 @@ struct Document {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     reached: Option<u64>,
 }
+
+/// All whole scores, and the fractions that are kept one by one.
+const MOST_SCORES: usize = 11 + MAX_FRACTIONS;
 
 /// A JSON object of counts, in the order of the text; a map would silently
 /// drop a score that is given twice.
@@ -60,6 +63,11 @@ impl<'de> Deserialize<'de> for Counts {
             ) -> std::result::Result<Counts, A::Error> {
                 let mut pairs = Vec::new();
                 while let Some(pair) = map.next_entry()? {
+                    if pairs.len() == MOST_SCORES {
+                        return Err(A::Error::custom(format_args!(
+                            "more than {MOST_SCORES} scores"
+                        )));
+                    }
                     pairs.push(pair);
                 }
                 Ok(Counts(pairs))

@@ -111,6 +111,12 @@ SELECT monthly_amount(1, '-7 days');
 SELECT monthly_amount(1, '1 month -30 days');
 SELECT monthly_amount(1, '1 year 00:00:01');
 SELECT monthly_amount(1, '1 day -24:00:00');
+-- Periods without a common divisor may follow each other in a frame.
+CREATE TABLE odd (k int, amount numeric, period interval);
+INSERT INTO odd VALUES (1, 1, '9999999999971 microseconds'), (1, 119999999999651, '9999999999971 microseconds'),
+    (2, 1, '9999999999973 microseconds'), (3, 1, '9999999999973 microseconds');
+SELECT k, mrr(amount, period) OVER (ORDER BY k GROUPS 1 PRECEDING) = (SELECT mrr(amount, period) FROM odd o WHERE o.k BETWEEN odd.k - 1 AND odd.k) AS same FROM odd ORDER BY k;
+DROP TABLE odd;
 -- Beyond what a numeric holds, on either side of the point: neither 0 nor a few digits.
 SELECT monthly_amount(1e-16383, '1 year');
 SELECT monthly_amount(1e131071, '0.000001 s');
