@@ -2,10 +2,11 @@
 //! `numeric` is; and what else is a `kpi_number`.
 
 use crate::kpi::amount::{Amount, Scaled};
+use crate::kpi::number::{cents, cents_of_single};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::exact::Exact;
-use crate::pg::numeric::{quick_integer, quick_numeric, show_numeric, special, Numeric};
+use crate::pg::numeric::{quick_cents, quick_integer, show_numeric, special, Numeric};
 use crate::pg::output::Raw;
 use crate::pg::Call;
 use pgrx::pg_sys::Datum;
@@ -89,12 +90,12 @@ fn quick_int8(call: &Call) -> Option<Datum> {
 /// Whole numbers and cents.
 #[inline(always)]
 fn quick_float8(call: &Call) -> Option<Datum> {
-    quick_numeric(&Number::from_float_of_cents(call.get(0))?)
+    cents(call.get(0)).map(quick_cents)
 }
 
 #[inline(always)]
 fn quick_float4(call: &Call) -> Option<Datum> {
-    quick_numeric(&Number::from_single_of_cents(call.get(0))?)
+    cents_of_single(call.get(0)).map(quick_cents)
 }
 
 /// The shortest decimal that reads back as the same `double precision`.

@@ -149,23 +149,7 @@ impl Number {
             let finite = value.is_finite();
             finite.then(|| Number::from_shortest(&format!("{value:e}")))
         };
-        Number::from_float_of_cents(value).or_else(long)
-    }
-
-    /// As [`Number::from_float`], for whole numbers and cents, without the
-    /// detour of a text. Of the decimals with up to 15 digits only one reads back.
-    #[inline]
-    pub fn from_float_of_cents(value: f64) -> Option<Number> {
-        let cents = rounded(value * 100.0, 1e15)?;
-        (cents as f64 / 100.0 == value).then(|| Number::from_scaled(cents.into(), -2))
-    }
-
-    /// As [`Number::from_single`], in the same way; here up to 6 digits do.
-    #[inline]
-    pub fn from_single_of_cents(value: f32) -> Option<Number> {
-        let cents = rounded(f64::from(value) * 100.0, 1e6)?;
-        let read_back = (cents as f64 / 100.0) as f32;
-        (read_back == value).then(|| Number::from_scaled(cents.into(), -2))
+        cents(value).map(Number::from_cents).or_else(long)
     }
 
     /// As [`Number::from_float`], in single precision.
@@ -174,7 +158,11 @@ impl Number {
             let finite = value.is_finite();
             finite.then(|| Number::from_shortest(&format!("{value:e}")))
         };
-        Number::from_single_of_cents(value).or_else(long)
+        cents_of_single(value).map(Number::from_cents).or_else(long)
+    }
+
+    fn from_cents(cents: i64) -> Number {
+        Number::from_scaled(cents.into(), -2)
     }
 
     /// A finite float in scientific notation: at most 17 digits.
@@ -320,6 +308,23 @@ impl From<i64> for Number {
 fn rounded(value: f64, limit: f64) -> Option<i64> {
     let half = if value < 0.0 { -0.5 } else { 0.5 };
     (value.abs() < limit).then_some((value + half) as i64)
+}
+
+/// How many cents a float is, if it is the shortest decimal of cents: the usual
+/// case of [`Number::from_float`], without the detour of a text. Of the decimals
+/// with up to 15 digits only one reads back.
+#[inline]
+pub fn cents(value: f64) -> Option<i64> {
+    let cents = rounded(value * 100.0, 1e15)?;
+    (cents as f64 / 100.0 == value).then_some(cents)
+}
+
+/// As [`cents`], in single precision; here up to 6 digits do.
+#[inline]
+pub fn cents_of_single(value: f32) -> Option<i64> {
+    let cents = rounded(f64::from(value) * 100.0, 1e6)?;
+    let read_back = (cents as f64 / 100.0) as f32;
+    (read_back == value).then_some(cents)
 }
 
 /// What lies past the end of the digits does not count.

@@ -3,7 +3,7 @@
 #[pgrx::pg_schema]
 mod tests {
     use crate::kpi::Number;
-    use crate::pg::numeric::{quick_integer, quick_numeric, write, Numeric};
+    use crate::pg::numeric::{quick_cents, quick_integer, quick_numeric, write, Numeric};
     use crate::pg::varlena::payload;
     use pgrx::prelude::*;
     use pgrx::{AnyNumeric, IntoDatum};
@@ -60,6 +60,9 @@ mod tests {
             let expected = server_bytes(&value.to_string());
             let written = unsafe { payload(quick_integer(value)) };
             assert_eq!(written, expected, "{value}");
+            let cents = number(value.into(), -2);
+            let written = unsafe { payload(quick_cents(value)) };
+            assert_eq!(written, server_bytes(&cents.to_string()), "{cents}");
             let scaled = number(value.into(), -7);
             let written = unsafe { payload(quick_numeric(&scaled).unwrap()) };
             assert_eq!(written, server_bytes(&scaled.to_string()), "{scaled}");
