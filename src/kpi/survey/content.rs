@@ -100,6 +100,10 @@ impl Content {
         let mut counts = self.whole.into_iter().chain(fractions).chain(between);
         let total = counts.try_fold(0u64, u64::checked_add);
         match total {
+            // Nothing has no parameters, so that all empty summaries are equal.
+            Some(0) if self.parameters != Parameters::default() => {
+                Err("a threshold or a confidence without scores".into())
+            }
             Some(total) if total <= MAX_RESPONSES => Ok(()),
             _ => Err(format!("more than {MAX_RESPONSES} responses")),
         }
