@@ -2,7 +2,7 @@
 //! where it fits, otherwise with the server's numeric.
 
 use super::amounts::{amount, quick_signed, signed};
-use crate::kpi::amount::{Amount, Scaled};
+use crate::kpi::amount::{Amount, Arithmetic, Scaled};
 use crate::kpi::formula::{Figure, Formula, Outcome};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::exact::Exact;

@@ -39,7 +39,7 @@ fn monthly_amount(call: &Call) -> Result<Raw> {
     }
     long(
         || {
-            let product = Arithmetic::times(Exact::argument(call, 0), Exact::of(&numerator))?;
+            let product = Exact::argument(call, 0).times(Exact::of(&numerator))?;
             Some(Outcome::Quotient(product, Exact::of(&denominator)))
         },
         || unreachable!("no combination is refused"),

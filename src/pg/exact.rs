@@ -34,10 +34,6 @@ impl Exact {
         Exact(value.expect("not null")).trimmed()
     }
 
-    pub fn integer(value: i64) -> Exact {
-        Exact(value.into())
-    }
-
     pub fn of(number: &Number) -> Exact {
         // SAFETY: the datum was just made as a numeric.
         let value = number
@@ -53,20 +49,10 @@ impl Exact {
             .execute()
     }
 
-    pub fn is_zero(&self) -> bool {
-        self.with_amount(|amount| amount.is_zero())
-    }
-
-    pub fn times(self, other: Exact) -> Exact {
+    /// The server rounds a product with too many decimal places: for factors
+    /// that cannot have as many. Others go by [`Arithmetic::times`].
+    fn multiplied(self, other: Exact) -> Exact {
         Exact(self.0 * other.0)
-    }
-
-    pub fn plus(self, other: Exact) -> Exact {
-        Exact(self.0 + other.0)
-    }
-
-    pub fn minus(self, other: Exact) -> Exact {
-        Exact(self.0 - other.0)
     }
 
     /// Exact where it terminates within 1,000 decimal places, otherwise to at
@@ -93,7 +79,7 @@ impl Exact {
             return None;
         }
         let up = places.max(below).max(0);
-        let quotient = self.times(Exact::power_of_ten(up)).over(divisor);
+        let quotient = self.multiplied(Exact::power_of_ten(up)).over(divisor);
         quotient.shifted_down(up)
     }
 
@@ -113,7 +99,7 @@ impl Exact {
     /// The quotient, where it terminates within 1,000 decimal places.
     fn terminating(self, divisor: &Exact) -> Option<Exact> {
         let long = Exact(self.clone().round_to(DIVISION_PLACES).0 / divisor.0.clone());
-        (long.clone().times(divisor.clone()).0 == self.0).then_some(long)
+        (long.clone().multiplied(divisor.clone()).0 == self.0).then_some(long)
     }
 
     fn round_to(self, places: i32) -> Exact {
@@ -134,7 +120,7 @@ impl Exact {
     fn shifted_down(self, places: i32) -> Option<Exact> {
         let value = self.trimmed();
         let held = value.places() as i32 + places <= MOST_PLACES;
-        held.then(|| value.times(Exact::power_of_ten(-places)))
+        held.then(|| value.multiplied(Exact::power_of_ten(-places)))
     }
 
     fn with_amount<T>(&self, read: impl FnOnce(Amount) -> T) -> T {
@@ -147,33 +133,32 @@ impl Exact {
 
 impl Arithmetic for Exact {
     fn integer(value: i64) -> Exact {
-        Exact::integer(value)
+        Exact(value.into())
     }
 
     fn is_zero(&self) -> bool {
-        Exact::is_zero(self)
+        self.with_amount(|amount| amount.is_zero())
     }
 
     fn is_negative(&self) -> bool {
         self.with_amount(|amount| amount.is_negative())
     }
 
-    /// The server rounds what has too many decimal places.
     fn times(self, other: Exact) -> Option<Exact> {
         let excess = (self.places() + other.places()) as i32 - MOST_PLACES;
         if excess <= 0 {
-            return Some(Exact::times(self, other));
+            return Some(self.multiplied(other));
         }
-        let up = Exact::times(self, Exact::power_of_ten(excess)).trimmed();
-        Exact::times(up, other).shifted_down(excess)
+        let up = self.multiplied(Exact::power_of_ten(excess)).trimmed();
+        up.multiplied(other).shifted_down(excess)
     }
 
     fn plus(self, other: Exact) -> Option<Exact> {
-        Some(Exact::plus(self, other))
+        Some(Exact(self.0 + other.0))
     }
 
     fn minus(self, other: Exact) -> Option<Exact> {
-        Some(Exact::minus(self, other))
+        Some(Exact(self.0 - other.0))
     }
 }
 
@@ -196,7 +181,7 @@ impl Rounding for Exact {
 
     fn nearly_over(self, divisor: Exact, places: u32) -> Option<Exact> {
         let up = Exact::power_of_ten(places as i32);
-        let quotient = Exact::times(self, up).over(divisor).round_to(0);
+        let quotient = self.multiplied(up).over(divisor).round_to(0);
         quotient.shifted_down(places as i32)
     }
 
@@ -206,6 +191,6 @@ impl Rounding for Exact {
             return Some(self.round_to(places));
         }
         let up = Exact::power_of_ten(places);
-        Exact::times(self, up).round_to(0).shifted_down(places)
+        self.multiplied(up).round_to(0).shifted_down(places)
     }
 }
