@@ -80,7 +80,7 @@ CREATE FUNCTION retention_accum(
     period_start timestamptz,
     period_end timestamptz
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum_timestamptz';
 COMMENT ON FUNCTION retention_accum(retention_summary, timestamptz, timestamptz, timestamptz, timestamptz) IS
     'Support function of the retention aggregates: counts one more subscription.';
 
@@ -91,7 +91,7 @@ CREATE FUNCTION retention_accum(
     period_start timestamp,
     period_end timestamp
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum_timestamp';
 COMMENT ON FUNCTION retention_accum(retention_summary, timestamp, timestamp, timestamp, timestamp) IS
     'Support function of the retention aggregates: counts one more subscription.';
 
@@ -114,7 +114,7 @@ CREATE FUNCTION retention_accum(
     period_end timestamptz,
     new_churn text
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum_timestamptz';
 COMMENT ON FUNCTION retention_accum(retention_summary, timestamptz, timestamptz, timestamptz, timestamptz, text) IS
     'Support function of the retention aggregates: counts one more subscription.';
 
@@ -126,7 +126,7 @@ CREATE FUNCTION retention_accum(
     period_end timestamp,
     new_churn text
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_accum_timestamp';
 COMMENT ON FUNCTION retention_accum(retention_summary, timestamp, timestamp, timestamp, timestamp, text) IS
     'Support function of the retention aggregates: counts one more subscription.';
 
@@ -154,7 +154,7 @@ CREATE FUNCTION retention_remove(
     period_start timestamptz,
     period_end timestamptz
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove_timestamptz';
 COMMENT ON FUNCTION retention_remove(retention_summary, timestamptz, timestamptz, timestamptz, timestamptz) IS
     'Support function of the retention aggregates: takes one subscription back when a window frame moves on.';
 
@@ -165,7 +165,7 @@ CREATE FUNCTION retention_remove(
     period_start timestamp,
     period_end timestamp
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove_timestamp';
 COMMENT ON FUNCTION retention_remove(retention_summary, timestamp, timestamp, timestamp, timestamp) IS
     'Support function of the retention aggregates: takes one subscription back when a window frame moves on.';
 
@@ -188,7 +188,7 @@ CREATE FUNCTION retention_remove(
     period_end timestamptz,
     new_churn text
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove_timestamptz';
 COMMENT ON FUNCTION retention_remove(retention_summary, timestamptz, timestamptz, timestamptz, timestamptz, text) IS
     'Support function of the retention aggregates: takes one subscription back when a window frame moves on.';
 
@@ -200,7 +200,7 @@ CREATE FUNCTION retention_remove(
     period_end timestamp,
     new_churn text
 ) RETURNS retention_summary
-    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove';
+    LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_remove_timestamp';
 COMMENT ON FUNCTION retention_remove(retention_summary, timestamp, timestamp, timestamp, timestamp, text) IS
     'Support function of the retention aggregates: takes one subscription back when a window frame moves on.';
 

@@ -27,9 +27,10 @@ pub fn amount<'a>(call: &'a Call, index: usize, name: &str) -> Result<Amount<'a>
     let amount = signed(call, index, name)?;
     if amount.is_negative() {
         let shown = show_numeric(call, index);
-        return Err(Error::out_of_range(format_args!(
-            "{name} {shown} is negative"
-        )));
+        return Err(
+            Error::out_of_range(format_args!("{name} {shown} is negative"))
+                .hint("Counts and amounts are 0 or more; take refunds and discounts off before."),
+        );
     }
     Ok(amount)
 }

@@ -20,6 +20,7 @@ mod retention;
 mod retention_transitions;
 mod revenue;
 mod rfm;
+mod runs;
 mod service_rates;
 mod sessions;
 mod subscriptions;

@@ -8,7 +8,7 @@ use crate::pg::cache::with_remembered;
 use crate::pg::call::sql_functions;
 use crate::pg::io::printed;
 use crate::pg::output::{rows, Raw};
-use crate::pg::time::show_date;
+use crate::pg::time::{Clock, Dates};
 use crate::pg::zone::ServerZone;
 use crate::pg::Call;
 use pgrx::pg_sys::{self, Datum};
@@ -94,7 +94,7 @@ fn new_calendar(call: &Call, in_zone: bool) -> Result<Calendar> {
 
 #[cold]
 fn refuse_months(call: &Call, refusal: MonthRefusal) -> Error {
-    let shown = |(index, name): (usize, &str)| format!("{name} {}", show_date(call, index));
+    let shown = |(index, name): (usize, &str)| format!("{name} {}", Dates::show(call, index));
     match refusal {
         MonthRefusal::NoFirstDay { start } => {
             let (index, name) = if start { PERIOD_START } else { PERIOD_END };

@@ -5,61 +5,22 @@
 //! of him.
 
 use super::retention::new_churn;
-use super::times::{leave_out, refuse_span};
+use super::runs::{quick_run, run};
 use crate::kpi::retention::{
     quick_add, quick_remove, NewChurn, Parameters, Period, Retention, Row, EMPTY_LEN,
 };
-use crate::kpi::time::{is_finite, midnight, Refusal, MICROS_PER_DAY};
 use crate::kpi::{Error, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::output::Raw;
 use crate::pg::state::State;
-use crate::pg::time::{show_as, show_moment};
+use crate::pg::time::{Clock, Dates, Instants, Timestamps};
 use crate::pg::Call;
 use pgrx::pg_sys::Datum;
 
-const STARTED_AT: (usize, &str) = (1, "started_at");
-const ENDED_AT: (usize, &str) = (2, "ended_at");
+const STARTED_AT: usize = 1;
 const PERIOD_START: (usize, &str) = (3, "period_start");
 const PERIOD_END: (usize, &str) = (4, "period_end");
 const NEW_CHURN: usize = 5;
-
-/// How a point in time is passed.
-trait Clock {
-    /// A non-null argument in microseconds since 2000; `None` for infinity.
-    fn read(call: &Call, index: usize) -> Option<i64>;
-
-    /// A point that was read.
-    fn datum(point: i64) -> Datum;
-}
-
-/// `timestamptz` and `timestamp`.
-struct Moments;
-
-impl Clock for Moments {
-    #[inline(always)]
-    fn read(call: &Call, index: usize) -> Option<i64> {
-        Some(call.moment(index)).filter(|&at| is_finite(at))
-    }
-
-    fn datum(point: i64) -> Datum {
-        Datum::from(point)
-    }
-}
-
-/// `date`, without any time zone.
-struct Days;
-
-impl Clock for Days {
-    #[inline(always)]
-    fn read(call: &Call, index: usize) -> Option<i64> {
-        midnight(call.date(index))
-    }
-
-    fn datum(point: i64) -> Datum {
-        Datum::from(point.div_euclid(MICROS_PER_DAY) as i32)
-    }
-}
 
 // What is usual, without errors.
 
@@ -81,17 +42,10 @@ fn decide<C: Clock>(call: &Call) -> Option<(Parameters, Option<Row>)> {
         period: Some(period),
         new_churn,
     };
-    if call.is_null(STARTED_AT.0) {
+    if call.is_null(STARTED_AT) {
         return Some((given, None));
     }
-    let started = C::read(call, STARTED_AT.0)?;
-    let ended = match call.is_null(ENDED_AT.0) {
-        true => None,
-        false => Some(C::read(call, ENDED_AT.0)?),
-    };
-    if ended.is_some_and(|ended| ended < started) {
-        return None;
-    }
+    let (started, ended) = quick_run::<C>(call, STARTED_AT)?;
     Some((given, Some(period.row(started, ended))))
 }
 
@@ -130,7 +84,7 @@ fn accum<C: Clock>(call: &Call) -> Result<Raw> {
     if let Some(row) = row {
         let known = retention.parameters();
         if !retention.add(row, given) {
-            return Err(varies::<C>(call, known, given));
+            return Err(varies::<C>(known, given));
         }
     }
     Ok(Raw(Some(state.datum())))
@@ -150,28 +104,10 @@ fn read<C: Clock>(call: &Call) -> Result<(Parameters, Option<Row>)> {
         period: Some(period),
         new_churn: new_churn(call, NEW_CHURN)?,
     };
-    if call.is_null(STARTED_AT.0) {
+    if call.is_null(STARTED_AT) {
         return Ok((given, None));
     }
-    let started = C::read(call, STARTED_AT.0).ok_or_else(|| {
-        infinite(call, STARTED_AT)
-            .hint("Pass when the subscription began; a row with NULL is skipped.")
-    })?;
-    let ended = match call.is_null(ENDED_AT.0) {
-        true => None,
-        false => Some(C::read(call, ENDED_AT.0).ok_or_else(|| {
-            infinite(call, ENDED_AT).hint("Use NULL for a subscription that runs on.")
-        })?),
-    };
-    if ended.is_some_and(|ended| ended < started) {
-        let error = refuse_span(call, STARTED_AT, ENDED_AT, Refusal::Negative);
-        // What runs on must pass the filter.
-        return Err(leave_out(
-            call,
-            error,
-            "ended_at >= started_at OR ended_at IS NULL",
-        ));
-    }
+    let (started, ended) = run::<C>(call, STARTED_AT)?;
     Ok((given, Some(period.row(started, ended))))
 }
 
@@ -184,7 +120,7 @@ fn period<C: Clock>(call: &Call) -> Result<Period> {
             )));
         }
         C::read(call, argument.0).ok_or_else(|| {
-            let shown = show_moment(call, argument.0);
+            let shown = C::show(call, argument.0);
             Error::invalid_parameter(format_args!("{} {shown} is no point in time", argument.1))
                 .hint("Pass the first moment of the period, and the first one after it.")
         })
@@ -193,25 +129,19 @@ fn period<C: Clock>(call: &Call) -> Result<Period> {
     Period::new(start, end).ok_or_else(|| {
         Error::invalid_parameter(format_args!(
             "period_end {} is not after period_start {}",
-            show_moment(call, PERIOD_END.0),
-            show_moment(call, PERIOD_START.0)
+            C::show(call, PERIOD_END.0),
+            C::show(call, PERIOD_START.0)
         ))
         .hint("period_end is the first moment after the period: of January it is February 1st.")
     })
 }
 
 #[cold]
-fn infinite(call: &Call, argument: (usize, &str)) -> Error {
-    let shown = show_moment(call, argument.0);
-    Error::out_of_range(format_args!("{} {shown} is no point in time", argument.1))
-}
-
-#[cold]
-fn varies<C: Clock>(call: &Call, known: Parameters, given: Parameters) -> Error {
+fn varies<C: Clock>(known: Parameters, given: Parameters) -> Error {
     let show = |period: Option<Period>| match period {
         None => "none".to_string(),
         Some(period) => {
-            let show = |point| show_as(call, PERIOD_START.0, C::datum(point));
+            let show = |point| C::show_datum(C::datum(point));
             format!("{} to {}", show(period.start()), show(period.end()))
         }
     };
@@ -269,10 +199,12 @@ fn quick_take_flags(call: &Call) -> Option<Datum> {
 }
 
 sql_functions! {
-    cskpi_retention_accum => accum::<Moments>, quick quick_accum::<Moments>;
-    cskpi_retention_remove => take::<Moments>, quick quick_take::<Moments>;
-    cskpi_retention_accum_date => accum::<Days>, quick quick_accum::<Days>;
-    cskpi_retention_remove_date => take::<Days>, quick quick_take::<Days>;
+    cskpi_retention_accum_timestamptz => accum::<Instants>, quick quick_accum::<Instants>;
+    cskpi_retention_remove_timestamptz => take::<Instants>, quick quick_take::<Instants>;
+    cskpi_retention_accum_timestamp => accum::<Timestamps>, quick quick_accum::<Timestamps>;
+    cskpi_retention_remove_timestamp => take::<Timestamps>, quick quick_take::<Timestamps>;
+    cskpi_retention_accum_date => accum::<Dates>, quick quick_accum::<Dates>;
+    cskpi_retention_remove_date => take::<Dates>, quick quick_take::<Dates>;
     cskpi_retention_accum_flags => accum_flags, quick quick_accum_flags;
     cskpi_retention_remove_flags => take_flags, quick quick_take_flags;
 }

@@ -17,7 +17,7 @@ use crate::pg::io::printed;
 use crate::pg::numeric::show_numeric;
 use crate::pg::output::Raw;
 use crate::pg::state::State;
-use crate::pg::time::{show_as, show_moment};
+use crate::pg::time::{self, show_moment, Clock as _};
 use crate::pg::zone::ServerZone;
 use crate::pg::Call;
 use pgrx::pg_sys::{self, Datum};
@@ -35,8 +35,8 @@ fn summary(call: &Call, index: usize) -> Result<Rfm<'_>> {
 
 // Row by row.
 
-/// How the moment of an order is passed.
-trait Clock {
+/// How the day of an order is passed.
+trait Dated {
     /// The day of a non-null argument; `None` for infinity.
     fn day(call: &Call) -> Option<i32>;
 }
@@ -44,7 +44,7 @@ trait Clock {
 /// `date`.
 struct Dates;
 
-impl Clock for Dates {
+impl Dated for Dates {
     #[inline(always)]
     fn day(call: &Call) -> Option<i32> {
         Some(call.date(ORDERED_AT)).filter(|&day| day != i32::MIN && day != i32::MAX)
@@ -54,7 +54,7 @@ impl Clock for Dates {
 /// `timestamp`, which is local time.
 struct Locals;
 
-impl Clock for Locals {
+impl Dated for Locals {
     #[inline(always)]
     fn day(call: &Call) -> Option<i32> {
         Some(call.moment(ORDERED_AT))
@@ -63,7 +63,7 @@ impl Clock for Locals {
     }
 }
 
-fn accum<C: Clock>(call: &Call) -> Result<Raw> {
+fn accum<C: Dated>(call: &Call) -> Result<Raw> {
     let mut state = State::argument(call, EMPTY_LEN);
     let day = C::day(call).ok_or_else(|| infinite(call))?;
     add(call, &mut state, NO_ZONE, day)?;
@@ -72,7 +72,7 @@ fn accum<C: Clock>(call: &Call) -> Result<Raw> {
 
 /// The usual case of [`accum`]: an order that fits where the state is.
 #[inline(always)]
-fn quick_accum<C: Clock>(call: &Call) -> Option<Datum> {
+fn quick_accum<C: Dated>(call: &Call) -> Option<Datum> {
     let state = State::in_place(call)?;
     let (day, amount) = (C::day(call)?, quick_amount(call, AMOUNT)?);
     rfm::try_add(state.bytes, NO_ZONE, day, &amount)?;
@@ -82,7 +82,7 @@ fn quick_accum<C: Clock>(call: &Call) -> Option<Datum> {
 type Zone = LocalDays<ServerZone>;
 
 /// Not STRICT, because a NULL time zone is an error.
-fn accum_zone<C: Clock>(call: &Call) -> Result<Raw> {
+fn accum_zone<C: Dated>(call: &Call) -> Result<Raw> {
     in_zone(call, |_| C::day(call))
 }
 
@@ -184,7 +184,7 @@ fn rfm_t(call: &Call) -> Result<Option<i64>> {
     }
     let as_of = call.date(1);
     if as_of == i32::MIN || as_of == i32::MAX {
-        let shown = show_moment(call, 1);
+        let shown = time::Dates::show(call, 1);
         return Err(Error::out_of_range(format_args!("as_of {shown} is no day")).hint(HINT));
     }
     if call.is_null(0) {
@@ -194,8 +194,8 @@ fn rfm_t(call: &Call) -> Result<Option<i64>> {
     if let Some(last) = rfm.last_day().filter(|&last| as_of < last) {
         return Err(Error::out_of_range(format_args!(
             "as_of {} is before the last order, on {}",
-            show_moment(call, 1),
-            show_as(call, 1, Datum::from(last))
+            time::Dates::show(call, 1),
+            time::Dates::show_datum(Datum::from(last))
         ))
         .hint("Build the summary from the orders until that day."));
     }

@@ -2,85 +2,35 @@
 //! `subscription_summary`.
 
 use super::amounts::{amount, quick_amount};
+use super::runs::{quick_run, run};
 use super::summary_type::{
     eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
 };
-use super::times::leave_out;
 use crate::kpi::amount::cells;
-use crate::kpi::subscriptions::{self, is_point, Entry, Kind, Refusal, Subscriptions};
+use crate::kpi::subscriptions::{self, Entry, Kind, Refusal, Subscriptions};
 use crate::kpi::subscriptions::{DIGITS, EMPTY_LEN, RUNS_ON};
-use crate::kpi::time::MICROS_PER_DAY;
 use crate::kpi::{Error, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::numeric::show_numeric;
 use crate::pg::output::Raw;
 use crate::pg::state::State;
-use crate::pg::time::{show_date, show_moment};
+use crate::pg::time::{Clock, Dates, Instants, Timestamps};
 use crate::pg::Call;
 use pgrx::pg_sys::Datum;
 use std::borrow::Cow;
 
 const AMOUNT: (usize, &str) = (1, "monthly_amount");
-const START: (usize, &str) = (2, "started_at");
-const END: (usize, &str) = (3, "ended_at");
+const START: usize = 2;
 
 fn summary(call: &Call, index: usize) -> Result<Subscriptions<&[u8]>> {
     Subscriptions::open(call.bytes(index))
 }
 
-/// What started_at and ended_at are.
-trait Clock {
-    const KIND: Kind;
-
-    /// Microseconds since 2000-01-01; no point in time, if it is infinite or no
-    /// timestamp. Cannot panic.
-    fn read(call: &Call, index: usize) -> i64;
-
-    fn show(call: &Call, index: usize) -> String;
-}
-
-struct Dates;
-
-impl Clock for Dates {
-    const KIND: Kind = Kind::Local;
-
-    #[inline(always)]
-    fn read(call: &Call, index: usize) -> i64 {
-        i64::from(call.date(index)).saturating_mul(MICROS_PER_DAY)
-    }
-
-    fn show(call: &Call, index: usize) -> String {
-        show_date(call, index)
-    }
-}
-
-struct Timestamps;
-
-impl Clock for Timestamps {
-    const KIND: Kind = Kind::Local;
-
-    #[inline(always)]
-    fn read(call: &Call, index: usize) -> i64 {
-        call.moment(index)
-    }
-
-    fn show(call: &Call, index: usize) -> String {
-        show_moment(call, index)
-    }
-}
-
-struct Instants;
-
-impl Clock for Instants {
-    const KIND: Kind = Kind::Instant;
-
-    #[inline(always)]
-    fn read(call: &Call, index: usize) -> i64 {
-        call.moment(index)
-    }
-
-    fn show(call: &Call, index: usize) -> String {
-        show_moment(call, index)
+fn kind<C: Clock>() -> Kind {
+    if C::IS_LOCAL {
+        Kind::Local
+    } else {
+        Kind::Instant
     }
 }
 
@@ -93,13 +43,13 @@ fn accum<C: Clock>(call: &Call) -> Result<Raw> {
         // A NULL state, which only a direct call can pass, is an empty one.
         Subscriptions::init(&mut *state.bytes)?;
     }
-    let entry = if call.is_null(AMOUNT.0) || call.is_null(START.0) {
+    let entry = if call.is_null(AMOUNT.0) || call.is_null(START) {
         None
     } else {
         entry::<C>(call)?
     };
     match entry {
-        Some(entry) => with_room(&mut state, 1)?.add(C::KIND, entry)?,
+        Some(entry) => with_room(&mut state, 1)?.add(kind::<C>(), entry)?,
         None => _ = Subscriptions::open(&*state.bytes)?,
     }
     Ok(Raw(Some(state.datum())))
@@ -109,64 +59,33 @@ fn accum<C: Clock>(call: &Call) -> Result<Raw> {
 #[inline(always)]
 fn quick_accum<C: Clock>(call: &Call) -> Option<Datum> {
     let state = State::in_place(call)?;
-    if call.arguments() != 4 || call.is_null(AMOUNT.0) || call.is_null(START.0) {
+    if call.arguments() != 4 || call.is_null(AMOUNT.0) || call.is_null(START) {
         return None;
     }
     let amount = quick_amount(call, AMOUNT.0)?;
-    let start = C::read(call, START.0);
-    let end = if call.is_null(END.0) {
-        RUNS_ON
-    } else {
-        Some(C::read(call, END.0)).filter(|&end| is_point(end))?
-    };
-    if !is_point(start) {
-        return None;
-    }
-    let entry = Entry::new(&amount, start, end).ok()??;
-    subscriptions::try_add(&mut *state.bytes, C::KIND, entry)?;
+    let (start, end) = quick_run::<C>(call, START)?;
+    let entry = Entry::new(&amount, start, end.unwrap_or(RUNS_ON)).ok()??;
+    subscriptions::try_add(&mut *state.bytes, kind::<C>(), entry)?;
     Some(state.datum())
 }
 
 /// `None` for a row that never pays.
 fn entry<C: Clock>(call: &Call) -> Result<Option<Entry>> {
     let amount = amount(call, AMOUNT.0, AMOUNT.1)?;
-    let start = point::<C>(call, START)?;
-    let end = if call.is_null(END.0) {
-        RUNS_ON
-    } else {
-        point::<C>(call, END)?
-    };
-    Entry::new(&amount, start, end).map_err(|refusal| refuse::<C>(call, refusal))
-}
-
-fn point<C: Clock>(call: &Call, argument: (usize, &str)) -> Result<i64> {
-    let point = C::read(call, argument.0);
-    if is_point(point) {
-        return Ok(point);
-    }
-    let (shown, name) = (C::show(call, argument.0), argument.1);
-    let error = Error::out_of_range(format_args!("{name} {shown} is no point in time"));
-    Err(error.hint("Use NULL for the ended_at of a subscription that runs on, and the day on which it began for started_at."))
+    let (start, end) = run::<C>(call, START)?;
+    Entry::new(&amount, start, end.unwrap_or(RUNS_ON)).map_err(|refusal| refuse(call, refusal))
 }
 
 #[cold]
-fn refuse<C: Clock>(call: &Call, refusal: Refusal) -> Error {
-    let money = || show_numeric(call, AMOUNT.0);
+fn refuse(call: &Call, refusal: Refusal) -> Error {
+    let money = show_numeric(call, AMOUNT.0);
     match refusal {
-        Refusal::Negative => {
-            let (start, end) = (C::show(call, START.0), C::show(call, END.0));
-            let error = Error::out_of_range(format_args!(
-                "ended_at {end} is before started_at {start}"
-            ));
-            // A condition that keeps the subscriptions that run on.
-            leave_out(call, error, "ended_at IS NULL OR ended_at >= started_at")
-        }
         Refusal::TooManyDigits => Error::out_of_range(format_args!(
-            "monthly_amount {} has more than the {DIGITS} significant digits that a subscription keeps",
-            money()
+            "monthly_amount {money} has more than the {DIGITS} significant digits that a subscription keeps"
         ))
         .hint("Round it."),
-        Refusal::TooLong => cells::too_long(AMOUNT.1, &money()),
+        Refusal::TooLong => cells::too_long(AMOUNT.1, &money),
+        Refusal::Negative => unreachable!("run has looked at both times"),
     }
 }
 

@@ -26,8 +26,18 @@ pub fn is_finite(point: i64) -> bool {
     !NEVER.contains(&point)
 }
 
+/// What a timestamp can hold, in microseconds since 2000-01-01: from 4714 BC to
+/// before 294277 AD.
+const POINTS: std::ops::Range<i64> = -211_813_488_000_000_000..9_223_371_331_200_000_000;
+
+/// Whether `point` is finite, and in the range of timestamps.
+#[inline(always)]
+pub fn is_point(point: i64) -> bool {
+    POINTS.contains(&point)
+}
+
 /// Midnight of a day since 2000-01-01. `None` for what PostgreSQL stores as
-/// infinity, and beyond the years that a timestamp reaches.
+/// infinity, and where 64 bits end.
 #[inline(always)]
 pub fn midnight(day: i32) -> Option<i64> {
     let finite = day != i32::MIN && day != i32::MAX;

@@ -3,7 +3,7 @@
 use super::io::{printed, printed_value};
 use super::Call;
 use crate::kpi::error::shorten;
-use crate::kpi::time::Interval;
+use crate::kpi::time::{is_finite, is_point, midnight, Interval, MICROS_PER_DAY};
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
 
@@ -54,13 +54,83 @@ impl IntoDatum for Interval {
     }
 }
 
-/// A date or timestamp argument as PostgreSQL prints it, for error messages.
-pub fn show_moment(call: &Call, index: usize) -> String {
-    show_as(call, index, call.datum(index))
+/// In what type a moment is passed.
+pub trait Clock {
+    /// Whether it is what a clock on the wall shows, and no point in time.
+    const IS_LOCAL: bool;
+
+    /// Microseconds since 2000-01-01 of a non-null argument; `None` for infinity
+    /// and for a date that is no timestamp. Cannot panic.
+    fn read(call: &Call, index: usize) -> Option<i64>;
+
+    /// A value of the type, as PostgreSQL prints it.
+    fn show_datum(value: Datum) -> String;
+
+    /// A point that was read.
+    fn datum(point: i64) -> Datum {
+        Datum::from(point)
+    }
+
+    /// A non-null argument as PostgreSQL prints it, for error messages.
+    fn show(call: &Call, index: usize) -> String {
+        Self::show_datum(call.datum(index))
+    }
 }
 
-/// A value of the same type as an argument, as PostgreSQL prints it.
-pub fn show_as(call: &Call, index: usize, value: Datum) -> String {
+/// `date`.
+pub struct Dates;
+
+impl Clock for Dates {
+    const IS_LOCAL: bool = true;
+
+    #[inline(always)]
+    fn read(call: &Call, index: usize) -> Option<i64> {
+        midnight(call.date(index)).filter(|&at| is_point(at))
+    }
+
+    fn show_datum(value: Datum) -> String {
+        shorten(&printed_value(pg_sys::date_out, value), 60)
+    }
+
+    fn datum(point: i64) -> Datum {
+        Datum::from(point.div_euclid(MICROS_PER_DAY) as i32)
+    }
+}
+
+/// `timestamp`.
+pub struct Timestamps;
+
+impl Clock for Timestamps {
+    const IS_LOCAL: bool = true;
+
+    #[inline(always)]
+    fn read(call: &Call, index: usize) -> Option<i64> {
+        Some(call.moment(index)).filter(|&at| is_finite(at))
+    }
+
+    fn show_datum(value: Datum) -> String {
+        shorten(&printed_value(pg_sys::timestamp_out, value), 60)
+    }
+}
+
+/// `timestamptz`.
+pub struct Instants;
+
+impl Clock for Instants {
+    const IS_LOCAL: bool = false;
+
+    #[inline(always)]
+    fn read(call: &Call, index: usize) -> Option<i64> {
+        Some(call.moment(index)).filter(|&at| is_finite(at))
+    }
+
+    fn show_datum(value: Datum) -> String {
+        shorten(&printed_value(pg_sys::timestamptz_out, value), 60)
+    }
+}
+
+/// A date or timestamp argument as PostgreSQL prints it, for error messages.
+pub fn show_moment(call: &Call, index: usize) -> String {
     // SAFETY: the function's own catalog entry tells the type, where it is known.
     let type_oid = unsafe {
         let flinfo = (*call.fcinfo()).flinfo;
@@ -70,17 +140,11 @@ pub fn show_as(call: &Call, index: usize, value: Datum) -> String {
             pg_sys::get_fn_expr_argtype(flinfo, index as i32)
         }
     };
-    let output = match type_oid {
-        pg_sys::TIMESTAMPOID => pg_sys::timestamp_out,
-        pg_sys::DATEOID => pg_sys::date_out,
-        _ => pg_sys::timestamptz_out,
-    };
-    shorten(&printed_value(output, value), 60)
-}
-
-/// A date argument as PostgreSQL prints it, for error messages.
-pub fn show_date(call: &Call, index: usize) -> String {
-    shorten(&printed(pg_sys::date_out, call, index), 60)
+    match type_oid {
+        pg_sys::TIMESTAMPOID => Timestamps::show(call, index),
+        pg_sys::DATEOID => Dates::show(call, index),
+        _ => Instants::show(call, index),
+    }
 }
 
 /// An interval argument as PostgreSQL prints it, for error messages.

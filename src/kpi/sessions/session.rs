@@ -1,11 +1,8 @@
 //! One session, and how events and sessions that touch become one.
 
+use crate::kpi::time::is_point;
 use zerocopy::byteorder::native_endian::I64;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
-
-/// What a `timestamptz` can hold, as microseconds since 2000-01-01 UTC: from
-/// 4714 BC to before 294277 AD.
-const POINTS: std::ops::Range<i64> = -211_813_488_000_000_000..9_223_371_331_200_000_000;
 
 /// The first and the last event, in microseconds since 2000-01-01 UTC.
 #[derive(
@@ -29,7 +26,7 @@ impl Session {
     /// A session that comes from outside, or what is impossible about it.
     pub(super) fn checked(first: i64, last: i64) -> Result<Session, String> {
         for point in [first, last] {
-            if !POINTS.contains(&point) {
+            if !is_point(point) {
                 return Err(format!("{point} is no point in time"));
             }
         }

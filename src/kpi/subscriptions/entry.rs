@@ -1,6 +1,7 @@
 //! One subscription: what it pays a month, from when, and until when.
 
 use crate::kpi::amount::{Amount, Places};
+use crate::kpi::time::is_point;
 use crate::kpi::Number;
 use zerocopy::byteorder::native_endian::{I128, I32, I64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
@@ -15,10 +16,6 @@ const TOO_LARGE: i128 = 10i128.pow(DIGITS);
 /// And not more before or after the point, as in sums.
 const PLACES: i32 = 64;
 
-/// What a `timestamp` can hold, as microseconds since 2000-01-01: from 4714 BC
-/// to before 294277 AD.
-const POINTS: std::ops::Range<i64> = -211_813_488_000_000_000..9_223_371_331_200_000_000;
-
 /// Why something is no subscription.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
@@ -31,7 +28,7 @@ pub enum Refusal {
 }
 
 /// Invariant of one that is stored: the amount is above 0 and has no trailing
-/// zeros in `mantissa`, `start < end`, both within [`POINTS`] but for an end
+/// zeros in `mantissa`, `start < end`, both of them points in time but for an end
 /// that is [`RUNS_ON`].
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned,
@@ -120,12 +117,6 @@ impl Entry {
             && (-PLACES..PLACES).contains(&exponent)
             && mantissa.ilog10() as i32 + exponent < PLACES
     }
-}
-
-/// Whether `point` is finite, and in the range of timestamps.
-#[inline(always)]
-pub fn is_point(point: i64) -> bool {
-    POINTS.contains(&point)
 }
 
 /// `mantissa * 10^exponent`, the mantissa without trailing zeros.

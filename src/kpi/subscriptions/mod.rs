@@ -9,7 +9,7 @@ mod sweep;
 mod text;
 mod wire;
 
-pub use entry::{is_point, Entry, Refusal, DIGITS, RUNS_ON};
+pub use entry::{Entry, Refusal, DIGITS, RUNS_ON};
 pub use months::{beginnings, first_of_months, MonthRefusal, MOST_MONTHS};
 pub use summary::{try_add, Kind, Subscriptions, EMPTY_LEN};
 pub use sweep::sweep;
