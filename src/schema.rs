@@ -206,3 +206,33 @@ extension_sql_file!(
     requires = ["subscriptions"]
 );
 extension_sql_file!("../sql/82_rfm.sql", name = "rfm", requires = ["rfm_type"]);
+extension_sql_file!(
+    "../sql/90_health_score.sql",
+    name = "health_score",
+    requires = ["rfm"]
+);
+extension_sql_file!(
+    "../sql/91_health_type.sql",
+    name = "health_type",
+    requires = ["health_score"]
+);
+extension_sql_file!(
+    "../sql/92_health_bands.sql",
+    name = "health_bands",
+    requires = ["health_type"]
+);
+extension_sql_file!(
+    "../sql/93_sentiment_type.sql",
+    name = "sentiment_type",
+    requires = ["health_bands"]
+);
+extension_sql_file!(
+    "../sql/94_sentiment.sql",
+    name = "sentiment",
+    requires = ["sentiment_type"]
+);
+extension_sql_file!(
+    "../sql/95_kpi_targets.sql",
+    name = "kpi_targets",
+    requires = ["sentiment"]
+);

@@ -1,0 +1,1 @@
+-- Customer health: a weighted mean of metrics, and what it is made of.

@@ -1,0 +1,1 @@
+-- health_summary: customers in each band of health. The state of health_agg, and a column type.

@@ -1,0 +1,1 @@
+-- Bands of health scores, and how many customers are in each.

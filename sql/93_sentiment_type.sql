@@ -1,0 +1,1 @@
+-- sentiment_summary: what texts say on average. The state of the aggregates over texts, and a column type.

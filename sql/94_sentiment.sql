@@ -1,0 +1,1 @@
+-- What customers say: VADER sentiment of one text and of many.

@@ -1,0 +1,1 @@
+-- What is good: bands and targets of KPIs, which users extend and override.
