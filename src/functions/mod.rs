@@ -10,6 +10,7 @@ mod customer_counts;
 mod duration;
 mod duration_transitions;
 mod figures;
+mod health_score;
 mod mrr;
 mod mrr_by_month;
 mod mrr_transitions;

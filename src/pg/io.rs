@@ -20,6 +20,25 @@ pub fn printed(
     printed_value(output, call.datum(index))
 }
 
+/// As [`printed`], with one character for each byte, whatever the encoding.
+pub fn printed_bytes(
+    output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum,
+    call: &Call,
+    index: usize,
+) -> String {
+    // SAFETY: as in `printed_value`.
+    unsafe {
+        let argument = [Some(call.datum(index))];
+        let text = pgrx::direct_function_call_as_datum(output, &argument);
+        let bytes = text.map(|text| CStr::from_ptr(text.cast_mut_ptr::<c_char>()).to_bytes());
+        bytes
+            .unwrap_or_default()
+            .iter()
+            .map(|&byte| char::from(byte))
+            .collect()
+    }
+}
+
 /// A value of the type whose output function is `output`.
 pub fn printed_value(output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum, value: Datum) -> String {
     let argument = [Some(value)];

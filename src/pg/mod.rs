@@ -5,6 +5,7 @@
 //! * [`varlena`]: variable-length values read in place;
 //! * [`state`]: aggregate states changed in place;
 //! * [`io`]: text and binary forms of our types;
+//! * [`jsonb`]: the `jsonb` datum, value by value;
 //! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
 //! * [`exact`]: the server's own arithmetic, for what does not fit ours;
 //! * [`time`]: timestamps and intervals;
@@ -17,6 +18,7 @@ pub mod call;
 pub mod error;
 pub mod exact;
 pub mod io;
+pub mod jsonb;
 pub mod name;
 pub mod numeric;
 pub mod output;

@@ -14,7 +14,7 @@ mod scaled;
 pub use arithmetic::{Arithmetic, Rounding};
 pub use borrowed::Amount;
 pub use cells::{Cell, Places};
-pub use scaled::Scaled;
+pub use scaled::{product, Scaled};
 
 /// Decimal digits of one place, which is a digit in base 10,000.
 const DIGITS: i32 = 4;

@@ -112,7 +112,7 @@ impl Scaled {
 /// A product of two 64-bit numbers always fits, which is found out faster than
 /// whether one of 128 bits does.
 #[inline(always)]
-fn product(a: i128, b: i128) -> Option<i128> {
+pub fn product(a: i128, b: i128) -> Option<i128> {
     match (i64::try_from(a), i64::try_from(b)) {
         (Ok(a), Ok(b)) => Some(i128::from(a) * i128::from(b)),
         _ => a.checked_mul(b),
