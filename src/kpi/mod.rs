@@ -11,6 +11,7 @@ pub mod business;
 pub mod duration;
 pub mod error;
 pub mod formula;
+pub mod health;
 pub mod mrr;
 pub mod number;
 pub mod rate;

@@ -4,6 +4,7 @@
 //! * [`name`]: under which name an error is reported;
 //! * [`varlena`]: variable-length values read in place;
 //! * [`state`]: aggregate states changed in place;
+//! * [`encoding`]: texts in the encoding of the database;
 //! * [`io`]: text and binary forms of our types;
 //! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
 //! * [`exact`]: the server's own arithmetic, for what does not fit ours;
@@ -14,6 +15,7 @@
 
 pub mod cache;
 pub mod call;
+pub mod encoding;
 pub mod error;
 pub mod exact;
 pub mod io;
