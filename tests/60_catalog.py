@@ -204,7 +204,8 @@ class Catalog(unittest.TestCase):
         """A family of overloads over a number misses no type, so that no call is ambiguous."""
         self.nothing("aggregates of a score that lack a type", f"""
             SELECT format('%s, %s arguments: %s', proname, pronargs, string_agg(format_type(proargtypes[0], NULL), ', '))
-            FROM agg WHERE proargnames[1] = 'score' GROUP BY proname, pronargs
+            FROM agg WHERE proargnames[1] = 'score' AND proargtypes[0] <> 'kpi_number'::regtype -- which takes all
+            GROUP BY proname, pronargs
             HAVING NOT array_agg(format_type(proargtypes[0], NULL)) @> ARRAY{NUMBER_TYPES}""")
 
     def test_versions_agree(self):

@@ -4,6 +4,7 @@
 //! * [`name`]: under which name an error is reported;
 //! * [`varlena`]: variable-length values read in place;
 //! * [`state`]: aggregate states changed in place;
+//! * [`encoding`]: texts in the encoding of the database;
 //! * [`io`]: text and binary forms of our types;
 //! * [`jsonb`]: the `jsonb` datum, value by value;
 //! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
@@ -15,6 +16,7 @@
 
 pub mod cache;
 pub mod call;
+pub mod encoding;
 pub mod error;
 pub mod exact;
 pub mod io;

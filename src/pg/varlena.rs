@@ -96,3 +96,19 @@ pub unsafe fn allocate_quick(head: u16, rest: &[u16]) -> Datum {
         Datum::from(value.cast::<u8>())
     }
 }
+
+/// As [`allocate_quick`], of any bytes.
+///
+/// # Safety
+/// As [`allocate_quick`].
+#[inline(always)]
+pub unsafe fn allocate_quick_bytes(bytes: &[u8]) -> Datum {
+    let size = HEADER + bytes.len();
+    unsafe {
+        let value = server::palloc(size).cast::<u8>();
+        varlena::set_varsize_4b(value.cast(), size as i32);
+        let payload = value.add(HEADER);
+        payload.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        Datum::from(value)
+    }
+}

@@ -1,17 +1,23 @@
-//! Customer health: a weighted mean of metrics, and what it is made of.
+//! Customer health: a weighted mean of metrics, what it is made of, and the
+//! bands it falls into.
 //!
 //! * [`weights`]: what counts how much, as its JSON says;
 //! * [`Metric`]: a value of a customer, and what it comes to by its weight;
 //! * [`Plan`]: the weights as whole numbers, so that a score is a division;
 //! * [`Sum`]: of one customer, in 128 bits or in as many as it takes;
-//! * [`breakdown`]: the score as a sum of parts.
+//! * [`breakdown`]: the score as a sum of parts;
+//! * [`bands`]: which scores are good;
+//! * [`summary`]: how many customers are in which band.
 
+pub mod bands;
 mod breakdown;
 mod fraction;
 mod metric;
 mod plan;
 mod rounding;
+mod scheme_json;
 mod sum;
+pub mod summary;
 pub mod weights;
 mod whole;
 
@@ -20,5 +26,7 @@ pub use metric::{Metric, Step};
 pub use plan::Plan;
 pub use sum::Sum;
 
+#[cfg(test)]
+mod bands_tests;
 #[cfg(test)]
 mod tests;
