@@ -5,6 +5,7 @@
 //! * [`varlena`]: variable-length values read in place;
 //! * [`state`]: aggregate states changed in place;
 //! * [`io`]: text and binary forms of our types;
+//! * [`encoding`]: texts as UTF-8;
 //! * [`numeric`]: the `numeric` datum, digit by digit, in both directions;
 //! * [`exact`]: the server's own arithmetic, for what does not fit ours;
 //! * [`time`]: timestamps and intervals;
@@ -14,6 +15,7 @@
 
 pub mod cache;
 pub mod call;
+pub mod encoding;
 pub mod error;
 pub mod exact;
 pub mod io;
