@@ -25,6 +25,8 @@ mod retention_transitions;
 mod revenue;
 mod rfm;
 mod runs;
+mod sentiment;
+mod sentiment_transitions;
 mod service_rates;
 mod sessions;
 mod subscriptions;

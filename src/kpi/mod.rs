@@ -18,6 +18,7 @@ pub mod rate;
 pub mod retention;
 pub mod revenue;
 pub mod rfm;
+pub mod sentiment;
 pub mod sessions;
 pub mod share;
 pub mod stats;

@@ -140,6 +140,11 @@ impl Call {
     }
 }
 
+/// Lets the server cancel the query, within a guarded function.
+pub fn pause() {
+    pgrx::check_for_interrupts!();
+}
+
 /// Exports functions under C symbols: `cskpi_nps => survey::nps;`.
 ///
 /// With `cskpi_x => x, quick x_quick;` the function `x_quick` is tried first, without the

@@ -1,5 +1,10 @@
 //! Texts between the encoding of the database and UTF-8, in which the core has
 //! all of them.
+//!
+//! Invariants:
+//! * All encodings that a server can have write ASCII as ASCII.
+//! * A process serves one database, so its encoding stays what it is.
+//! * Nothing is taken for UTF-8 without a look at all its bytes.
 
 use super::varlena::{allocate, allocate_quick_bytes};
 use super::Call;
@@ -7,23 +12,48 @@ use pgrx::pg_sys::{self, Datum};
 use pgrx::IntoDatum;
 use std::borrow::Cow;
 use std::ffi::{c_char, CStr};
+use std::sync::OnceLock;
 
 const UTF8: i32 = pg_sys::pg_enc::PG_UTF8 as i32;
 
-/// Bytes of a `text`.
+static IS_UTF8: OnceLock<bool> = OnceLock::new();
+
+/// Whether the server's texts can be read as they are. A database without
+/// encoding (SQL_ASCII) may hold anything; what is no UTF-8 there is not known.
+fn is_utf8() -> bool {
+    *IS_UTF8.get_or_init(|| {
+        // SAFETY: a look at a variable of the server.
+        let encoding = unsafe { pg_sys::GetDatabaseEncoding() };
+        encoding == UTF8 || encoding == pg_sys::pg_enc::PG_SQL_ASCII as i32
+    })
+}
+
+/// A text of the server. Bytes that are no UTF-8 where they should be become
+/// replacement characters.
 pub fn utf8(bytes: &[u8]) -> Cow<'_, str> {
-    // SAFETY: the server reads as many bytes as it is told; what it returns is
-    // either the same or a new text that ends with NUL.
+    if is_utf8() || bytes.is_ascii() {
+        return String::from_utf8_lossy(bytes);
+    }
+    // SAFETY: the bytes are a text of the server, shorter than 1 GB. What comes
+    // back is the text itself or, ended by a NUL, a copy as long as the call.
     unsafe {
         let given = bytes.as_ptr().cast::<c_char>();
         let converted = pg_sys::pg_server_to_any(given, bytes.len() as i32, UTF8);
         if converted.cast_const() == given {
-            String::from_utf8_lossy(bytes)
-        } else {
-            let converted = CStr::from_ptr(converted).to_string_lossy();
-            converted.into_owned().into()
+            return String::from_utf8_lossy(bytes);
         }
+        CStr::from_ptr(converted).to_string_lossy()
     }
+}
+
+/// As [`utf8`], without help of the server: `None` for what has to be converted,
+/// and for what is no UTF-8.
+#[inline(always)]
+pub fn quick_utf8(bytes: &[u8]) -> Option<&str> {
+    if !IS_UTF8.get().is_some_and(|&is| is) && !bytes.is_ascii() {
+        return None;
+    }
+    std::str::from_utf8(bytes).ok()
 }
 
 /// Argument 0 of an input function.

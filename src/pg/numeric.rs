@@ -214,6 +214,13 @@ pub fn quick_cents(cents: i64) -> Datum {
     quick_decimal(cents < 0, all / 100, (all % 100) as u16 * 100)
 }
 
+/// `units / 10000`, for a quick function.
+#[inline(always)]
+pub fn quick_ten_thousandths(units: i64) -> Datum {
+    let all = units.unsigned_abs();
+    quick_decimal(units < 0, all / 10_000, (all % 10_000) as u16)
+}
+
 /// A whole number and ten-thousandths.
 #[inline(always)]
 fn quick_decimal(negative: bool, whole: u64, fraction: u16) -> Datum {

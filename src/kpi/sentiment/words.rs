@@ -1,0 +1,164 @@
+//! A text as a sequence of words.
+//!
+//! The reference first replaces each emoji by what it shows, then splits at
+//! blanks, and then takes punctuation off both ends of a word, unless so little
+//! is left that the word is an emoticon. Here that is one pass without a copy:
+//! an emoji always begins a word, because the reference puts a blank before it,
+//! and what follows sticks to the last word of its description.
+
+use super::characters::*;
+use super::lexicon::{Key, Lexicon, Word, LONGEST};
+
+/// What is counted over the whole text.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Marks {
+    pub exclamations: usize,
+    pub questions: usize,
+}
+
+impl Marks {
+    #[inline]
+    pub fn of(text: &[u8]) -> Marks {
+        let count = |mark| text.iter().filter(|&&byte| byte == mark).count();
+        Marks {
+            exclamations: count(b'!'),
+            questions: count(b'?'),
+        }
+    }
+}
+
+/// Calls `take` with each word of `text`. The marks are those within emoji.
+#[inline]
+pub fn each_word(lexicon: &Lexicon, text: &str, mut take: impl FnMut(Word)) -> Marks {
+    let mut marks = Marks::default();
+    let mut rest = text;
+    loop {
+        let blanks = rest.bytes().take_while(|&byte| kind_of(byte) & BLANK != 0);
+        rest = rest.split_at(blanks.count()).1;
+        if rest.is_empty() {
+            return marks;
+        }
+        let (mut kinds, mut len) = (0, 0);
+        for kind in rest.bytes().map(kind_of) {
+            if kind & BLANK != 0 {
+                break;
+            }
+            kinds |= kind;
+            len += 1;
+        }
+        // What ends a run is ASCII, so this is between two characters.
+        let (run, after) = rest.split_at(len);
+        if kinds & FOREIGN == 0 {
+            take(ascii_word(lexicon, run.as_bytes(), kinds));
+        } else {
+            foreign_run(lexicon, run, &mut marks, &mut take);
+        }
+        rest = after;
+    }
+}
+
+#[inline(always)]
+fn kind_of(byte: u8) -> u8 {
+    KINDS[usize::from(byte)]
+}
+
+#[inline(always)]
+fn ascii_word(lexicon: &Lexicon, run: &[u8], kinds: u8) -> Word {
+    let mut word = run;
+    if kinds & PUNCTUATION != 0 {
+        let mut core = run;
+        while let [first, inner @ ..] = core {
+            if kind_of(*first) & PUNCTUATION == 0 {
+                break;
+            }
+            core = inner;
+        }
+        while let [inner @ .., last] = core {
+            if kind_of(*last) & PUNCTUATION == 0 {
+                break;
+            }
+            core = inner;
+        }
+        if core.len() > 2 {
+            word = core;
+        }
+    }
+    let mut known = lexicon.word(Key::of(word)).unwrap_or_default();
+    known.capitals = kinds & (CAPITAL | SMALL) == CAPITAL;
+    if kinds & APOSTROPHE != 0 {
+        known.negates |= word.windows(3).any(is_nt);
+    }
+    known
+}
+
+/// The end of "don't" and many others.
+#[inline]
+fn is_nt(letters: &[u8]) -> bool {
+    letters.eq_ignore_ascii_case(b"n't")
+}
+
+/// Characters without ASCII blanks.
+#[cold]
+fn foreign_run(lexicon: &Lexicon, run: &str, marks: &mut Marks, take: &mut impl FnMut(Word)) {
+    let mut give = |head: &str, tail: &str| {
+        if !head.is_empty() || !tail.is_empty() {
+            take(foreign_word(lexicon, head, tail));
+        }
+    };
+    // A word is the last one of an emoji's description, and what follows.
+    let (mut head, mut from) = ("", 0);
+    for (at, c) in run.char_indices().filter(|(_, c)| !c.is_ascii()) {
+        let after = at + c.len_utf8();
+        if let Some(description) = lexicon.emoji(c) {
+            give(head, &run[from..at]);
+            let within = Marks::of(description.as_bytes());
+            marks.exclamations += within.exclamations;
+            marks.questions += within.questions;
+            let mut words = description.split(' ');
+            head = words.next_back().unwrap_or_default();
+            words.for_each(|word| give(word, ""));
+            from = after;
+        } else if is_foreign_blank(c) {
+            give(head, &run[from..at]);
+            (head, from) = ("", after);
+        }
+    }
+    give(head, &run[from..]);
+}
+
+/// Two parts of one word, with any letters.
+fn foreign_word(lexicon: &Lexicon, head: &str, tail: &str) -> Word {
+    let characters = || head.chars().chain(tail.chars());
+    let (mut kinds, mut len) = (0, 0);
+    // From the first to the last character that is no punctuation.
+    let mut core = None;
+    let mut latest = [0; 3];
+    let mut nt = false;
+    for (place, c) in characters().enumerate() {
+        let kind = kind(c);
+        kinds |= kind;
+        len += 1;
+        if kind & PUNCTUATION == 0 {
+            core = Some((core.map_or(place, |(first, _)| first), place));
+        }
+        latest = [latest[1], latest[2], u8::try_from(c).unwrap_or(0)];
+        nt |= is_nt(&latest);
+    }
+    let (first, last) = match core {
+        Some((first, last)) if last - first >= 2 => (first, last),
+        _ => (0, len - 1),
+    };
+    let mut known = Word::default();
+    if kinds & FOREIGN == 0 && last - first < LONGEST {
+        let mut letters = [0; LONGEST];
+        let word = characters().skip(first).take(last - first + 1);
+        for (letter, c) in letters.iter_mut().zip(word) {
+            *letter = u8::try_from(c).unwrap_or(b'k');
+        }
+        let word = letters.get(..=last - first).unwrap_or_default();
+        known = lexicon.word(Key::of(word)).unwrap_or_default();
+    }
+    known.capitals = kinds & (CAPITAL | SMALL) == CAPITAL;
+    known.negates |= nt;
+    known
+}
