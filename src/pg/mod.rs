@@ -9,6 +9,7 @@
 //! * [`exact`]: the server's own arithmetic, for what does not fit ours;
 //! * [`time`]: timestamps and intervals;
 //! * [`output`]: results of more than one value;
+//! * [`records`]: rows of a table as an argument;
 //! * [`zone`]: the server's time zones;
 //! * [`cache`]: what a query's calls of a function remember.
 
@@ -20,6 +21,7 @@ pub mod io;
 pub mod name;
 pub mod numeric;
 pub mod output;
+pub mod records;
 pub mod state;
 pub mod time;
 pub mod varlena;
