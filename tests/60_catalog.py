@@ -37,6 +37,37 @@ WHERE attnum > 0 AND NOT attisdropped AND coalesce(col_description(attrelid, att
 """
 
 
+# Every KPI there is to be, by family: each is a function that is called so, and in kpi_catalog.
+KPIS = {
+    "survey": """nps enps csat css ces ces_easy_rate promoters passives detractors responses nps_from_counts
+        csat_from_counts nps_points csat_points nps_class survey_agg score_distribution nps_ci csat_ci nps_margin
+        nps_test csat_test""",
+    "rate": """rate_agg rate rate_ci rate_test hits total rollup fcr renewal_rate trial_conversion_rate conversion_rate
+        bounce_rate self_service_rate on_time_rate order_accuracy_rate usage_rate advocacy_rate advocates sla_rate
+        rate_from_counts fcr_from_counts renewal_rate_from_counts trial_conversion_rate_from_counts
+        conversion_rate_from_counts bounce_rate_from_counts self_service_rate_from_counts on_time_rate_from_counts
+        order_accuracy_rate_from_counts usage_rate_from_counts advocacy_rate_from_counts sla_rate_from_counts""",
+    "retention": "churn_rate customer_change_rate retention_rate retention_agg",
+    "revenue": """mrr monthly_amount arr arpu crc cac expansion_revenue mrr_movement mrr_agg opening_mrr new_mrr
+        reactivation_mrr expansion_mrr contraction_mrr churned_mrr closing_mrr net_new_mrr gross_mrr_churn_rate
+        net_mrr_churn_rate nrr grr quick_ratio logo_churn_rate""",
+    "value": "ltv_cac_ratio clv clv_from_churn clv_discounted rfm_agg",
+    "duration": """duration_agg avg_duration median_duration duration_percentile stddev_duration min_duration
+        max_duration total_duration num_durations within_rate avg_resolution_time median_resolution_time
+        resolution_time_percentile avg_first_response_time median_first_response_time first_response_time_percentile
+        aht aht_from_totals avg_time_to_value median_time_to_value avg_time_on_platform business_time""",
+    "usage": "active_users active_users_agg stickiness session_count avg_session_duration",
+    "health": "health_score health_breakdown health_band health_agg",
+    "sentiment": "sentiment sentiment_label avg_sentiment positive_feedback_rate",
+    "target": "kpi_band kpi_target_met",
+}
+# What every family has.
+OF_ALL = ["rollup"]
+
+# Not IMMUTABLE: what reads the table of targets, and what guards it.
+READ_TARGETS = ["kpi_band", "kpi_target_met", "kpi_targets_known"]
+
+
 # A state can give a row back if it counts what it holds. Not so:
 # - survey_agg, and what merges durations: where a frame once had many different values, the state is
 #   coarse, and would stay so after they have left; the same frame made anew would be fine;
@@ -80,7 +111,21 @@ class Catalog(unittest.TestCase):
 
     def test_functions_are_immutable_and_parallel_safe(self):
         self.nothing("not IMMUTABLE PARALLEL SAFE", """
-            SELECT signature FROM proc WHERE provolatile <> 'i' OR proparallel <> 's'""")
+            SELECT signature FROM proc WHERE provolatile <> 'i' AND prosqlbody IS NULL AND prorettype <> 'trigger'::regtype
+               OR proparallel <> 's'""")
+
+    def test_what_reads_a_table_is_stable(self):
+        """Their bodies are bound when they are created, so that search_path does not matter."""
+        self.assertEqual(self.db.column(MEMBERS + """
+            SELECT DISTINCT proname FROM proc WHERE prosqlbody IS NOT NULL ORDER BY 1"""), READ_TARGETS)
+        self.nothing("not STABLE", """
+            SELECT signature FROM proc WHERE prosqlbody IS NOT NULL AND provolatile <> 's'
+                OR prolang = (SELECT oid FROM pg_language WHERE lanname = 'sql') AND prosqlbody IS NULL""")
+
+    def test_triggers_have_comments(self):
+        self.nothing("without comment", """
+            SELECT tgname FROM pg_trigger JOIN member ON classid = 'pg_class'::regclass AND objid = tgrelid
+            WHERE coalesce(obj_description(pg_trigger.oid, 'pg_trigger'), '') = ''""")
 
     def test_functions_run_with_the_rights_of_their_caller(self):
         self.nothing("SECURITY DEFINER, or with settings", """
@@ -186,6 +231,15 @@ class Catalog(unittest.TestCase):
     def test_every_row_of_kpi_catalog_is_a_public_function(self):
         self.nothing("in kpi_catalog only", """
             SELECT name FROM kpi_catalog WHERE name NOT IN (SELECT name FROM public_name) ORDER BY 1""")
+
+    def test_every_kpi_is_there(self):
+        """As a function, and in kpi_catalog under its family."""
+        functions = set(self.db.column(MEMBERS + "SELECT name FROM public_name"))
+        families = dict(self.db.run("SELECT name, family FROM kpi_catalog"))
+        kpis = [(name, "all" if name in OF_ALL else family) for family, names in KPIS.items() for name in names.split()]
+        self.assertGreater(len(kpis), 120)
+        self.assertEqual([name for name, _ in kpis if name not in functions], [], "no functions")
+        self.assertEqual([(name, families.get(name)) for name, family in kpis if families.get(name) != family], [])
 
     def test_kpi_catalog_is_complete_and_readable_for_all(self):
         self.nothing("rows with empty cells, or a usage without the name", """

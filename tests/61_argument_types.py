@@ -39,6 +39,7 @@ SAMPLES = {
     "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"],
     "scheme": ["""'{"low": 0, "high": 5}'"""], "band": ["'red'"],
     "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
+    "kpi": ["'nps'"], "value": ["65"], "channel": ["''"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -61,6 +62,7 @@ SUMMARIES = {
 # What an argument is called, if its type tells more.
 OF_TYPE = {
     ("total", "interval"): ["'300 minutes'"],
+    ("value", "interval"): ["'5 minutes'"],
     ("user_id", "uuid"): ["'0ef1f1c4-5a4b-4a1c-8c53-1f7d0f1f7d0f'", "NULL"],
 }
 REFUSED = [
@@ -69,6 +71,9 @@ REFUSED = [
     ("rfm_agg", ["timestamp with time zone", "number"]),
     # The sample is one of recurring revenue.
     ("expansion_revenue", ["revenue_summary"]),
+    # The sample is a KPI of numbers.
+    ("kpi_band", ["text", "interval", "text"]),
+    ("kpi_target_met", ["text", "interval", "text"]),
     # The sample has local times, for which there is no time zone.
     ("mrr_by_month", ["subscription_summary", "date", "date", "text"]),
 ]
@@ -186,6 +191,15 @@ class ArgumentTypes(unittest.TestCase):
             ("retention_rate($1, $2, $3)", "100, 105, 15", "90"),
             ("churn_rate($1::numeric, $2::numeric)", "50, 2", "4"),
             ("churn_rate(50, $1)", "2", "4"),
+            ("kpi_band($1, $2)", "'nps', 65", "excellent"),
+            ("kpi_band('aht', $1)", "'5 minutes'", "good"),
+            ("kpi_band('nps', '65')", "", "excellent"),
+            ("kpi_band('nps', $1, $2)", "-3, 'chat'", "below target"),
+            ("kpi_band('avg_first_response_time', '80', 'Complex Call')", "", "good"),
+            ("coalesce(kpi_band('nps', NULL), 'nothing')", "", "nothing"),
+            ("kpi_target_met($1, $2)", "'nps', 0", "f"),
+            ("kpi_target_met('aht', $1, '')", "'6:00'", "f"),
+            ("kpi_target_met('aht', $1::interval)", "'00:06:00'", "t"),
         ]:
             with self.subTest(call=call):
                 execute = f"EXECUTE q({arguments})" if arguments else "EXECUTE q"

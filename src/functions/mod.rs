@@ -33,5 +33,6 @@ mod subscriptions;
 mod summary_type;
 mod survey;
 mod survey_transitions;
+mod targets;
 mod times;
 mod usage;

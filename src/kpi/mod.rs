@@ -24,6 +24,7 @@ pub mod share;
 pub mod stats;
 pub mod subscriptions;
 pub mod survey;
+pub mod target;
 pub mod text;
 pub mod time;
 pub mod wire;

@@ -11,6 +11,7 @@
 //! * [`exact`]: the server's own arithmetic, for what does not fit ours;
 //! * [`time`]: timestamps and intervals;
 //! * [`output`]: results of more than one value;
+//! * [`records`]: rows of a table as an argument;
 //! * [`zone`]: the server's time zones;
 //! * [`cache`]: what a query's calls of a function remember.
 
@@ -24,6 +25,7 @@ pub mod jsonb;
 pub mod name;
 pub mod numeric;
 pub mod output;
+pub mod records;
 pub mod state;
 pub mod time;
 pub mod varlena;

@@ -23,14 +23,23 @@ impl Call {
     /// A non-null `interval`.
     #[inline(always)]
     pub fn interval(&self, index: usize) -> Interval {
-        // SAFETY: sql/ declares the argument as interval, which is passed by
-        // reference to a block of this layout.
-        let stored = unsafe { &*self.datum(index).cast_mut_ptr::<pg_sys::Interval>() };
-        Interval {
-            months: stored.month,
-            days: stored.day,
-            micros: stored.time,
-        }
+        // SAFETY: sql/ declares the argument as interval.
+        unsafe { interval(self.datum(index)) }
+    }
+}
+
+/// The fields of an interval.
+///
+/// # Safety
+/// `value` is one, and not null.
+#[inline(always)]
+pub unsafe fn interval(value: Datum) -> Interval {
+    // SAFETY: it is passed by reference to a block of this layout.
+    let stored = unsafe { &*value.cast_mut_ptr::<pg_sys::Interval>() };
+    Interval {
+        months: stored.month,
+        days: stored.day,
+        micros: stored.time,
     }
 }
 

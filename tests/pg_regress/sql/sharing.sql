@@ -63,10 +63,10 @@ SELECT DISTINCT p.proname FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfno
     WHERE p.proname NOT LIKE '%\_agg' AND p.proname <> 'rollup'
         AND NOT EXISTS (SELECT FROM pg_proc f WHERE f.proname = p.proname AND f.prokind = 'f'
             AND f.proargtypes[0] = a.aggtranstype) ORDER BY 1;
--- Every function is immutable and parallel safe.
+-- Every function is immutable, but for what reads kpi_targets or guards it, and parallel safe.
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_cskpi'
-    WHERE p.provolatile <> 'i' OR p.proparallel <> 's' ORDER BY 1;
+    WHERE p.provolatile <> 'i' AND p.prosqlbody IS NULL AND p.prorettype <> 'trigger'::regtype OR p.proparallel <> 's' ORDER BY 1;
 -- Nothing without a comment.
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_cskpi'

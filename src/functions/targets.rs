@@ -1,0 +1,143 @@
+//! What is good: the band of a value, and whether it reaches its target. The
+//! SQL functions read the table; these judge its rows.
+
+use super::amounts::signed;
+use super::times::length;
+use crate::kpi::target::{unknown_kpi, write_key, Comparison, Measure, Question, Scale, Target};
+use crate::kpi::{Error, Result};
+use crate::pg::call::sql_functions;
+use crate::pg::numeric::{show_numeric, Numeric};
+use crate::pg::output::Value;
+use crate::pg::records::{rows, Column};
+use crate::pg::time::show_interval;
+use crate::pg::Call;
+
+// Arguments of all functions.
+const KPI: usize = 0;
+const VALUE: usize = 1;
+const CHANNEL: usize = 2;
+const TARGETS: usize = 3;
+const KNOWN: usize = 4;
+
+/// How a measured value is passed.
+trait Kind {
+    const IS_DURATION: bool;
+    fn read(call: &Call) -> Result<Measure<'_>>;
+    fn show(call: &Call) -> String;
+}
+
+struct Numbers;
+
+impl Kind for Numbers {
+    const IS_DURATION: bool = false;
+
+    fn read(call: &Call) -> Result<Measure<'_>> {
+        signed(call, VALUE, "value").map(Measure::Number)
+    }
+
+    fn show(call: &Call) -> String {
+        show_numeric(call, VALUE)
+    }
+}
+
+struct Durations;
+
+impl Kind for Durations {
+    const IS_DURATION: bool = true;
+
+    fn read(call: &Call) -> Result<Measure<'_>> {
+        length(call, VALUE, "value").map(Measure::Duration)
+    }
+
+    fn show(call: &Call) -> String {
+        show_interval(call, VALUE)
+    }
+}
+
+/// `kpi_band(kpi, value, channel, targets, known)`
+fn band<K: Kind>(call: &Call) -> Result<Option<Value>> {
+    judge::<K, _>(call, |scale, value| {
+        scale.band(value).map(|band| Value(band.to_vec()))
+    })
+}
+
+/// `kpi_target_met(kpi, value, channel, targets, known)`
+fn is_met<K: Kind>(call: &Call) -> Result<Option<bool>> {
+    judge::<K, _>(call, |scale, value| scale.is_met(value))
+}
+
+fn judge<K: Kind, T>(
+    call: &Call,
+    verdict: impl FnOnce(&Scale, &Measure) -> Option<T>,
+) -> Result<Option<T>> {
+    let question = Question {
+        kpi: parameter(call, KPI, "Name one that kpi_targets has.")?,
+        channel: parameter(call, CHANNEL, "Pass '' for what holds for any channel.")?,
+    };
+    let targets = targets(call)?;
+    if targets.is_empty() {
+        let known = (!call.is_null(KNOWN)).then(|| call.bytes(KNOWN));
+        return Err(unknown_kpi(question.kpi, known.unwrap_or(b"none")));
+    }
+    let scale = Scale::new(&question, &targets)?;
+    if call.is_null(VALUE) {
+        return Ok(None);
+    }
+    if scale.is_duration().is_some_and(|is| is != K::IS_DURATION) {
+        return Err(question.wrong_kind(&K::show(call), K::IS_DURATION));
+    }
+    Ok(verdict(&scale, &K::read(call)?))
+}
+
+fn parameter<'a>(call: &'a Call, index: usize, hint: &str) -> Result<&'a [u8]> {
+    if call.is_null(index) {
+        let name = if index == KPI { "kpi" } else { "channel" };
+        return Err(Error::invalid_parameter(format_args!("{name} is NULL")).hint(hint));
+    }
+    Ok(call.bytes(index))
+}
+
+/// The rows of kpi_targets that the SQL function has found.
+fn targets(call: &Call) -> Result<Vec<Target<'_>>> {
+    if call.is_null(TARGETS) {
+        return Ok(Vec::new());
+    }
+    rows(call, TARGETS)
+        .into_iter()
+        .map(|columns| {
+            // The table sees to it; a row that somebody makes up need not.
+            target(columns).ok_or_else(|| Error::invalid_parameter("a target is incomplete"))
+        })
+        .collect()
+}
+
+fn target(columns: [Option<Column<'_>>; 9]) -> Option<Target<'_>> {
+    let [_kpi, channel, band, comparison, value, duration, is_target, _note, shipped] = columns;
+    let bound = match (value, duration) {
+        (None, None) => None,
+        (Some(value), None) => Some(Measure::Number(Numeric::read(value.bytes())?.amount())),
+        (None, Some(duration)) => Some(Measure::Duration(duration.interval().length().ok()?)),
+        (Some(_), Some(_)) => return None,
+    };
+    Some(Target {
+        channel: channel?.bytes(),
+        band: band?.bytes(),
+        comparison: Comparison::parse(comparison?.bytes())?,
+        bound,
+        is_target: is_target?.boolean(),
+        shipped: shipped?.boolean(),
+    })
+}
+
+/// `kpi_target_key(name)`
+fn key(call: &Call) -> Result<Value> {
+    Ok(Value(write_key(call.bytes(0))))
+}
+
+sql_functions! {
+    cskpi_band_of_number => band::<Numbers>;
+    cskpi_band_of_duration => band::<Durations>;
+    cskpi_target_met_by_number => is_met::<Numbers>;
+    cskpi_target_met_by_duration => is_met::<Durations>;
+    cskpi_target_key => key;
+}
