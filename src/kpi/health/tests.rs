@@ -1,5 +1,5 @@
-use super::fraction::{number, ten_to};
 use super::breakdown::{Breakdown, OfScore};
+use super::fraction::{number, ten_to};
 use super::*;
 use crate::kpi::amount::Amount;
 use crate::kpi::{Code, Number};
