@@ -6,7 +6,7 @@ use crate::kpi::{Error, Number, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::call::sql_functions;
 use crate::pg::io::{printed, printed_bytes};
-use crate::pg::jsonb::{Damaged, Found, Object, Paths, Value};
+use crate::pg::jsonb::{Child, Damaged, Object, Paths, Value};
 use crate::pg::numeric::{quick_numeric, Numeric};
 use crate::pg::output::{self, rows, Raw};
 use crate::pg::Call;
@@ -23,15 +23,6 @@ struct Reader {
     paths: Paths,
 }
 
-/// A quick function leaves the row to the guarded one.
-struct Unusual;
-
-impl From<Damaged> for Unusual {
-    fn from(_: Damaged) -> Unusual {
-        Unusual
-    }
-}
-
 impl Reader {
     #[cold]
     fn new(call: &Call) -> Result<Reader> {
@@ -46,47 +37,43 @@ impl Reader {
     fn quick(&self, metrics: Object) -> Option<Sum<i128>> {
         let entries = self.plan.quick.as_deref()?;
         let mut sum = Sum::new();
-        let all = self.paths.each(metrics, |index, found| {
-            let mut add = || {
-                let metric = metric(found)?;
-                sum.add(
-                    entries.get(index)?,
-                    self.plan.weights.get(index)?.quick(metric)?,
-                )
-            };
-            add().ok_or(Unusual)
-        });
-        all.ok().map(|()| sum)
+        let mut search = self.paths.search(metrics).ok()?;
+        while let Some((index, found)) = search.next().ok()? {
+            let step = self.plan.weights.get(index)?.quick(metric(found)?)?;
+            sum.add(entries.get(index)?, step)?;
+        }
+        Some(sum)
     }
 
     /// The same in as many bits as it takes.
     fn exact(&self, metrics: Object) -> Result<Sum<BigInt>> {
         let mut sum = Sum::new();
-        self.paths.each(metrics, |index, found| {
-            let step = self.judge(index, found)?;
+        let mut search = self.paths.search(metrics)?;
+        while let Some((index, found)) = search.next()? {
             // Numbers of any size fit.
-            let _ = sum.add(&self.plan.exact[index], step);
-            Ok::<_, Error>(())
-        })?;
+            let _ = sum.add(&self.plan.exact[index], self.judge(index, found)?);
+        }
         Ok(sum)
     }
 
-    fn judge<'a>(&self, index: usize, found: Found<'a>) -> Result<Step<'a>> {
+    fn judge<'a>(&self, index: usize, found: Option<Child<'a>>) -> Result<Step<'a>> {
         self.plan.weights[index].judge(metric(found).ok_or(Damaged)?)
     }
 }
 
-/// `None` for a number that JSON does not have.
+/// `None` for what JSON does not have.
 #[inline(always)]
-fn metric(found: Found) -> Option<Metric> {
-    Some(match found {
-        Found::Value(Value::Number(bytes)) => Metric::Number(Numeric::read(bytes)?.amount()),
-        Found::Value(Value::Text(text)) => Metric::Text(text),
-        Found::Value(Value::Boolean(value)) => Metric::Boolean(value),
-        Found::Value(Value::Null) => Metric::Null,
-        Found::Value(Value::Array) => Metric::Array,
-        Found::Value(Value::Object(_)) => Metric::Object,
-        Found::Astray => Metric::Astray,
+fn metric(found: Option<Child>) -> Option<Metric> {
+    let Some(child) = found else {
+        return Some(Metric::Astray);
+    };
+    Some(match child.value().ok()? {
+        Value::Number(bytes) => Metric::Number(Numeric::read(bytes)?.amount()),
+        Value::Text(text) => Metric::Text(text),
+        Value::Boolean(value) => Metric::Boolean(value),
+        Value::Null => Metric::Null,
+        Value::Array => Metric::Array,
+        Value::Object(_) => Metric::Object,
     })
 }
 
@@ -181,13 +168,13 @@ fn health_breakdown(call: &Call) -> Result<Raw> {
         let plan = &reader.plan;
         let mut steps = vec![Step::Missing; plan.weights.len()];
         let mut values = vec![Value::Null; plan.weights.len()];
-        reader.paths.each(metrics, |index, found| {
+        let mut search = reader.paths.search(metrics)?;
+        while let Some((index, found)) = search.next()? {
             steps[index] = reader.judge(index, found)?;
-            if let Found::Value(value) = found {
-                values[index] = value;
+            if let Some(child) = found {
+                values[index] = child.value()?;
             }
-            Ok::<_, Error>(())
-        })?;
+        }
         let breakdown = breakdown(plan, &steps);
         let coverage = breakdown.coverage;
         let row = |part: Part| {

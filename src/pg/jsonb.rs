@@ -58,6 +58,13 @@ pub enum Value<'a> {
     Object(Object<'a>),
 }
 
+/// A child of a container, not looked at yet: what leaves a search in registers.
+#[derive(Debug, Clone, Copy)]
+pub struct Child<'a> {
+    entry: u32,
+    bytes: &'a [u8],
+}
+
 impl<'a> Value<'a> {
     /// Of the bytes after the varlena header.
     #[inline(always)]
@@ -67,7 +74,7 @@ impl<'a> Value<'a> {
             return container(bytes);
         }
         let (entry, data) = word(rest)?;
-        child(data, entry, 0, end(entry, 0)?)
+        Child::new(data, entry, 0)?.value()
     }
 
     /// As a value of its own. `None` for a container.
@@ -113,7 +120,7 @@ impl<'a> Object<'a> {
 
     /// The value of a key.
     #[inline]
-    pub fn find(&self, key: &[u8]) -> Reading<Option<Value<'a>>> {
+    pub fn find(&self, key: &[u8]) -> Reading<Option<Child<'a>>> {
         let (mut from, mut to) = (0, self.keys.len());
         while from < to {
             let middle = from + (to - from) / 2;
@@ -122,16 +129,14 @@ impl<'a> Object<'a> {
             match compare(key, self.data.get(start..end).ok_or(Damaged)?) {
                 Ordering::Less => to = middle,
                 Ordering::Greater => from = middle + 1,
-                Ordering::Equal => return self.value(middle).map(Some),
+                Ordering::Equal => {
+                    let index = self.keys.len() + middle;
+                    let child = Child::new(self.data, self.entry(index)?, self.start(index)?);
+                    return child.map(Some);
+                }
             }
         }
         Ok(None)
-    }
-
-    fn value(&self, index: usize) -> Reading<Value<'a>> {
-        let index = self.keys.len() + index;
-        let (entry, start) = (self.entry(index)?, self.start(index)?);
-        child(self.data, entry, start, end(entry, start)?)
     }
 
     /// Of the keys, then of the values.
@@ -177,20 +182,30 @@ fn end(entry: u32, start: usize) -> Reading<usize> {
     }
 }
 
-#[inline(always)]
-fn child(data: &[u8], entry: u32, start: usize, end: usize) -> Reading<Value<'_>> {
-    Ok(match entry & TYPE {
-        STRING => Value::Text(data.get(start..end).ok_or(Damaged)?),
-        NUMERIC => {
-            let bytes = data.get(aligned(start)?..end).ok_or(Damaged)?;
-            Value::Number(numeric(bytes)?)
-        }
-        FALSE => Value::Boolean(false),
-        TRUE => Value::Boolean(true),
-        NULL => Value::Null,
-        CONTAINER => container(data.get(aligned(start)?..end).ok_or(Damaged)?)?,
-        _ => return Err(Damaged),
-    })
+impl<'a> Child<'a> {
+    #[inline(always)]
+    fn new(data: &'a [u8], entry: u32, start: usize) -> Reading<Child<'a>> {
+        let end = end(entry, start)?;
+        let start = match entry & TYPE {
+            NUMERIC | CONTAINER => start.checked_next_multiple_of(4).ok_or(Damaged)?,
+            _ => start,
+        };
+        let bytes = data.get(start..end).ok_or(Damaged)?;
+        Ok(Child { entry, bytes })
+    }
+
+    #[inline(always)]
+    pub fn value(self) -> Reading<Value<'a>> {
+        Ok(match self.entry & TYPE {
+            STRING => Value::Text(self.bytes),
+            NUMERIC => Value::Number(numeric(self.bytes)?),
+            FALSE => Value::Boolean(false),
+            TRUE => Value::Boolean(true),
+            NULL => Value::Null,
+            CONTAINER => container(self.bytes)?,
+            _ => return Err(Damaged),
+        })
+    }
 }
 
 #[inline(always)]
@@ -227,11 +242,6 @@ fn numeric_header(len: usize) -> u32 {
     }
 }
 
-#[inline(always)]
-fn aligned(offset: usize) -> Reading<usize> {
-    offset.checked_next_multiple_of(4).ok_or(Damaged)
-}
-
 /// The order of keys.
 #[inline(always)]
 fn compare(a: &[u8], b: &[u8]) -> Ordering {
@@ -258,28 +268,17 @@ struct Beyond {
     keys: Vec<Box<[u8]>>,
 }
 
-/// What lies at the end of a path.
-#[derive(Debug, Clone, Copy)]
-pub enum Found<'a> {
-    Value(Value<'a>),
-    /// Something on the way is no object.
-    Astray,
-}
-
 impl Paths {
     pub fn new<'k>(paths: impl Iterator<Item = &'k [u8]>) -> Paths {
         let mut probes = Vec::new();
         for (path, whole) in paths.enumerate() {
             let mut keys = whole.split(|&byte| byte == b'.').map(Box::<[u8]>::from);
-            let first = keys.next().unwrap_or_default();
+            let key = keys.next().unwrap_or_default();
             let keys: Vec<_> = keys.collect();
             if !keys.is_empty() {
                 let whole = whole.into();
-                probes.push(Probe {
-                    key: first,
-                    path,
-                    beyond: Some(Beyond { whole, keys }),
-                });
+                let beyond = Some(Beyond { whole, keys });
+                probes.push(Probe { key, path, beyond });
             }
             probes.push(Probe {
                 key: whole.into(),
@@ -291,90 +290,128 @@ impl Paths {
         Paths { probes }
     }
 
-    /// Visits what each path leads to, in no particular order; not those that
-    /// lead nowhere.
     #[inline(always)]
-    pub fn each<'a, E: From<Damaged>>(
-        &self,
-        object: Object<'a>,
-        mut visit: impl FnMut(usize, Found<'a>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let linear = object.keys.len() <= 16 + 8 * self.probes.len();
-        if !linear {
-            for probe in &self.probes {
-                if let Some(value) = object.find(&probe.key)? {
-                    probe.arrive(object, value, &mut visit)?;
-                }
-            }
-            return Ok(());
-        }
-        let mut probes = self.probes.iter();
-        let Some(mut probe) = probes.next() else {
-            return Ok(());
-        };
-        let (mut key_end, mut value_end) = (0, object.start(object.keys.len())?);
-        for (key, value) in object.keys.iter().zip(object.values) {
-            let (key, value) = (u32::from_ne_bytes(*key), u32::from_ne_bytes(*value));
-            let (key_start, value_start) = (key_end, value_end);
-            key_end = end(key, key_start)?;
-            value_end = end(value, value_start)?;
-            let key = object.data.get(key_start..key_end).ok_or(Damaged)?;
-            // Several paths may begin with one key.
-            loop {
-                match compare(&probe.key, key) {
-                    Ordering::Greater => break,
-                    Ordering::Less => {}
-                    Ordering::Equal => {
-                        let value = child(object.data, value, value_start, value_end)?;
-                        probe.arrive(object, value, &mut visit)?;
-                    }
-                }
-                match probes.next() {
-                    Some(next) => probe = next,
-                    None => return Ok(()),
-                }
-            }
-        }
-        Ok(())
+    pub fn search<'p, 'a>(&'p self, object: Object<'a>) -> Reading<Search<'p, 'a>> {
+        Ok(Search {
+            probes: self.probes.iter(),
+            object,
+            scan: Scan::new(object)?,
+            // Of many keys few are looked at.
+            few: object.keys.len() <= 16 + 8 * self.probes.len(),
+        })
     }
 }
 
-impl Probe {
-    /// `value` is what `object` has under the key of the probe.
+/// What paths lead to.
+pub struct Search<'p, 'a> {
+    probes: std::slice::Iter<'p, Probe>,
+    object: Object<'a>,
+    scan: Scan<'a>,
+    few: bool,
+}
+
+impl<'a> Search<'_, 'a> {
+    /// A path and what it leads to, in no particular order; paths that lead
+    /// nowhere are left out. `None` as what where something on the way is no
+    /// object.
     #[inline(always)]
-    fn arrive<'a, E: From<Damaged>>(
-        &self,
-        object: Object<'a>,
-        value: Value<'a>,
-        visit: &mut impl FnMut(usize, Found<'a>) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let found = match &self.beyond {
-            None => Some(Found::Value(value)),
-            Some(beyond) => beyond.follow(object, value)?,
-        };
-        match found {
-            Some(found) => visit(self.path, found),
-            None => Ok(()),
+    pub fn next(&mut self) -> Reading<Option<(usize, Option<Child<'a>>)>> {
+        for probe in self.probes.by_ref() {
+            let child = if self.few {
+                self.scan.find(&probe.key)?
+            } else {
+                self.object.find(&probe.key)?
+            };
+            let Some(child) = child else {
+                continue;
+            };
+            let reached = match &probe.beyond {
+                None => Some(child),
+                Some(beyond) => match beyond.follow(self.object, child)? {
+                    End::Value(child) => Some(child),
+                    End::Astray => None,
+                    End::Nowhere => continue,
+                },
+            };
+            return Ok(Some((probe.path, reached)));
         }
+        Ok(None)
     }
+}
+
+/// Goes once through all keys, for keys in their order.
+struct Scan<'a> {
+    object: Object<'a>,
+    /// How many are behind.
+    index: usize,
+    key_start: usize,
+    value_start: usize,
+}
+
+impl<'a> Scan<'a> {
+    #[inline(always)]
+    fn new(object: Object<'a>) -> Reading<Scan<'a>> {
+        Ok(Scan {
+            object,
+            index: 0,
+            key_start: 0,
+            value_start: object.start(object.keys.len())?,
+        })
+    }
+
+    /// Not before the one that was found last.
+    #[inline(always)]
+    fn find(&mut self, wanted: &[u8]) -> Reading<Option<Child<'a>>> {
+        while let Some((key, value)) = self.entries() {
+            let key_end = end(key, self.key_start)?;
+            let key = self.object.data.get(self.key_start..key_end);
+            match compare(wanted, key.ok_or(Damaged)?) {
+                Ordering::Less => return Ok(None),
+                Ordering::Equal => {
+                    return Child::new(self.object.data, value, self.value_start).map(Some)
+                }
+                Ordering::Greater => {
+                    self.index += 1;
+                    self.key_start = key_end;
+                    self.value_start = end(value, self.value_start)?;
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    #[inline(always)]
+    fn entries(&self) -> Option<(u32, u32)> {
+        let key = self.object.keys.get(self.index)?;
+        let value = self.object.values.get(self.index)?;
+        Some((u32::from_ne_bytes(*key), u32::from_ne_bytes(*value)))
+    }
+}
+
+enum End<'a> {
+    Value(Child<'a>),
+    Astray,
+    Nowhere,
 }
 
 impl Beyond {
-    fn follow<'a>(&self, object: Object<'a>, first: Value<'a>) -> Reading<Option<Found<'a>>> {
+    #[inline(never)]
+    fn follow<'a>(&self, object: Object<'a>, first: Child<'a>) -> Reading<End<'a>> {
         if object.find(&self.whole)?.is_some() {
-            return Ok(None);
+            return Ok(End::Nowhere);
         }
-        let mut value = first;
+        let mut child = first;
         for key in &self.keys {
-            value = match value {
-                Value::Object(object) => match object.find(key)? {
-                    Some(value) => value,
-                    None => return Ok(None),
-                },
-                Value::Null => return Ok(None),
-                _ => return Ok(Some(Found::Astray)),
+            let found = match child.value()? {
+                Value::Object(object) => object.find(key)?,
+                Value::Null => None,
+                _ => return Ok(End::Astray),
             };
+            match found {
+                Some(found) => child = found,
+                None => return Ok(End::Nowhere),
+            }
         }
-        Ok(Some(Found::Value(value)))
+        Ok(End::Value(child))
     }
 }

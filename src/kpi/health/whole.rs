@@ -54,17 +54,15 @@ impl Whole for i128 {
 
     #[inline(always)]
     fn read(amount: &Amount) -> Option<(i128, usize)> {
-        let mut digits = amount.digits();
-        if digits.len() > MOST_DIGITS {
-            return None;
-        }
-        // Four digits cannot overflow 64 bits.
-        let first = digits.by_ref().take(4);
-        let short = first.fold(0u64, |sum, digit| sum * 10_000 + u64::from(digit));
-        let mut mantissa = i128::from(short);
-        for digit in digits {
-            mantissa = 10_000 * mantissa + i128::from(digit);
-        }
+        let digits = amount.digits();
+        let mut mantissa = match digits.len() {
+            // These cannot overflow 64 bits.
+            0..=4 => digits
+                .fold(0u64, |sum, digit| 10_000 * sum + u64::from(digit))
+                .into(),
+            0..=MOST_DIGITS => digits.fold(0, |sum, digit| 10_000 * sum + i128::from(digit)),
+            _ => return None,
+        };
         if amount.is_negative() {
             mantissa = -mantissa;
         }
