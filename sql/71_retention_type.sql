@@ -28,7 +28,7 @@ CREATE TYPE retention_summary (
     INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
 COMMENT ON TYPE retention_summary IS
-    'Customers of one period: at its start, new in it, and churned of either: 64 bytes. Built by retention_agg(started_at, ended_at, period_start, period_end) or retention_agg(active_at_start, churned), merged by rollup(summary), read by churn_rate(summary), retention_rate(summary), customers_at_start(summary), new_customers(summary), churned_customers(summary), churned_new_customers(summary) and customers_at_end(summary). As text it is JSON: {"version":1,"period":[0,2678400000000],"at_start":1000,"new":80,"churned":64}, the period in microseconds since 2000-01-01 00:00 (UTC for timestamptz); what is 0 is left out, and outside are rows that do not touch the period.';
+    'Customers of one period: at its start, new in it, and churned of either: 64 bytes. Built by retention_agg(started_at, ended_at, period_start, period_end) or retention_agg(active_at_start, churned), merged by rollup(summary), read by churn_rate(summary), retention_rate(summary), customers_at_start(summary), new_customers(summary), churned_customers(summary), churned_new_customers(summary) and customers_at_end(summary). As text it is JSON: {"version":1,"period":[0,2678400000000],"at_start":1000,"new":80,"churned":64}, the period in microseconds since 2000-01-01 00:00, in UTC with "kind":"instant", which says that it came as timestamptz, and otherwise in local time; what is 0 is left out, and outside are rows that do not touch the period.';
 
 CREATE FUNCTION retention_summary_eq(retention_summary, retention_summary) RETURNS boolean
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_summary_eq';
@@ -224,7 +224,7 @@ COMMENT ON FUNCTION retention_remove(retention_summary, boolean, boolean) IS
 CREATE FUNCTION retention_combine(state retention_summary, summary retention_summary) RETURNS retention_summary
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_combine';
 COMMENT ON FUNCTION retention_combine(retention_summary, retention_summary) IS
-    'Support function of the retention aggregates: adds the rows of a partial or stored summary. 22023 for summaries of different periods, of a period and of booleans, or with different new_churn; 22003 beyond 2^63 - 1 rows.';
+    'Support function of the retention aggregates: adds the rows of a partial or stored summary. 22023 for summaries of different periods, of local times and of points in time, of a period and of booleans, or with different new_churn; 22003 beyond 2^63 - 1 rows.';
 
 CREATE FUNCTION retention_subtract(state retention_summary, summary retention_summary) RETURNS retention_summary
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_retention_subtract';

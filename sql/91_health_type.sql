@@ -28,7 +28,7 @@ CREATE TYPE health_summary (
     INTERNALLENGTH = VARIABLE, ALIGNMENT = int4, STORAGE = extended
 );
 COMMENT ON TYPE health_summary IS
-    'Customers in each band of health, and the exact sum of their scores: some 110 bytes for three bands. Built by health_agg(score [, scheme]), merged by rollup(summary), read by customers(summary), health_bands(summary), band_customers(summary, band), band_share(summary, band) and avg_health_score(summary). It keeps the bands themselves, with the lowest score of each. As text it is JSON: {"version":1,"bands":[{"band":"red","from":"0","customers":3},{"band":"green","from":"51","customers":1}],"sum":"150.5"}.';
+    'Customers in each band of health, and the exact sum of their scores: some 80 bytes for three bands. Built by health_agg(score [, scheme]), merged by rollup(summary), read by customers(summary), health_bands(summary), band_customers(summary, band), band_share(summary, band) and avg_health_score(summary). It keeps the bands themselves, with the lowest score of each. As text it is JSON: {"version":1,"bands":[{"band":"red","from":"0","customers":3},{"band":"green","from":"51","customers":1}],"sum":"150.5"}.';
 
 CREATE FUNCTION health_summary_eq(health_summary, health_summary) RETURNS boolean
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_health_summary_eq';

@@ -46,45 +46,45 @@ COMMENT ON FUNCTION avg_health_score(health_summary) IS
     'Mean health score: sum of scores / customers, 0 to 100, higher is better. NULL for an empty summary.';
 
 CREATE AGGREGATE health_agg(score kpi_number) (
-    SFUNC = health_accum, STYPE = health_summary, SSPACE = 160, INITCOND = '{"version":1}',
+    SFUNC = health_accum, STYPE = health_summary, SSPACE = 128, INITCOND = '{"version":1}',
     FINALFUNC = health_final, COMBINEFUNC = health_combine, PARALLEL = SAFE,
-    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 160,
+    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 128,
     MINITCOND = '{"version":1}', MFINALFUNC = health_final
 );
 COMMENT ON AGGREGATE health_agg(kpi_number) IS
     'Summary of customers by band of health, one row a customer: how many are red (from 0), yellow (from 51) and green (from 76), and the sum of their scores. Read by customers(summary), health_bands(summary), band_customers(summary, band), band_share(summary, band) and avg_health_score(summary). Rows with a NULL score are skipped; an empty summary without any other. 22003 for a score that is not between 0 and 100.';
 
 CREATE AGGREGATE health_agg(score kpi_number, scheme text) (
-    SFUNC = health_accum, STYPE = health_summary, SSPACE = 160, INITCOND = '{"version":1}',
+    SFUNC = health_accum, STYPE = health_summary, SSPACE = 128, INITCOND = '{"version":1}',
     FINALFUNC = health_final, COMBINEFUNC = health_combine, PARALLEL = SAFE,
-    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 160,
+    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 128,
     MINITCOND = '{"version":1}', MFINALFUNC = health_final
 );
 COMMENT ON AGGREGATE health_agg(kpi_number, text) IS
     'Summary of customers by band of health, one row a customer, to be stored. The scheme is rag, segments, or JSON with the lowest score of each band, as in health_band(score, scheme). Rows with a NULL score are skipped; an empty summary without any other. 22003 for a score that is not between 0 and 100; 22023 for an unknown or impossible scheme, for NULL as scheme, and for one that varies within a group.';
 
 CREATE AGGREGATE health_agg(score kpi_number, scheme jsonb) (
-    SFUNC = health_accum, STYPE = health_summary, SSPACE = 160, INITCOND = '{"version":1}',
+    SFUNC = health_accum, STYPE = health_summary, SSPACE = 128, INITCOND = '{"version":1}',
     FINALFUNC = health_final, COMBINEFUNC = health_combine, PARALLEL = SAFE,
-    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 160,
+    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 128,
     MINITCOND = '{"version":1}', MFINALFUNC = health_final
 );
 COMMENT ON AGGREGATE health_agg(kpi_number, jsonb) IS
     'Summary of customers by band of health, one row a customer, to be stored. The scheme has the lowest score of each band, as in health_band(score, scheme). Rows with a NULL score are skipped; an empty summary without any other. 22003 for a score that is not between 0 and 100; 22023 for an impossible scheme, for NULL as scheme, and for one that varies within a group.';
 
 CREATE AGGREGATE avg_health_score(score kpi_number) (
-    SFUNC = health_accum, STYPE = health_summary, SSPACE = 160, INITCOND = '{"version":1}',
+    SFUNC = health_accum, STYPE = health_summary, SSPACE = 128, INITCOND = '{"version":1}',
     FINALFUNC = avg_health_score, COMBINEFUNC = health_combine, PARALLEL = SAFE,
-    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 160,
+    MSFUNC = health_accum, MINVFUNC = health_remove, MSTYPE = health_summary, MSSPACE = 128,
     MINITCOND = '{"version":1}', MFINALFUNC = avg_health_score
 );
 COMMENT ON AGGREGATE avg_health_score(kpi_number) IS
     'Mean health score: sum of scores / customers, 0 to 100, higher is better; exact where it terminates. Rows with a NULL score are skipped; NULL without any other. 22003 for a score that is not between 0 and 100.';
 
 CREATE AGGREGATE rollup(summary health_summary) (
-    SFUNC = health_combine, STYPE = health_summary, SSPACE = 160, INITCOND = '{"version":1}',
+    SFUNC = health_combine, STYPE = health_summary, SSPACE = 128, INITCOND = '{"version":1}',
     FINALFUNC = health_final, COMBINEFUNC = health_combine, PARALLEL = SAFE,
-    MSFUNC = health_combine, MINVFUNC = health_subtract, MSTYPE = health_summary, MSSPACE = 160,
+    MSFUNC = health_combine, MINVFUNC = health_subtract, MSTYPE = health_summary, MSSPACE = 128,
     MINITCOND = '{"version":1}', MFINALFUNC = health_final
 );
 COMMENT ON AGGREGATE rollup(health_summary) IS

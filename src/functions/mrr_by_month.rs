@@ -2,7 +2,8 @@
 
 use super::business_time::find_zone;
 use crate::kpi::subscriptions::{beginnings, first_of_months, sweep};
-use crate::kpi::subscriptions::{Kind, MonthRefusal, Subscriptions, MOST_MONTHS};
+use crate::kpi::subscriptions::{MonthRefusal, Subscriptions, MOST_MONTHS};
+use crate::kpi::time::Kind;
 use crate::kpi::{Error, Result};
 use crate::pg::cache::with_remembered;
 use crate::pg::call::sql_functions;

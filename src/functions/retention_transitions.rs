@@ -7,7 +7,7 @@
 use super::retention::new_churn;
 use super::runs::{quick_run, run};
 use crate::kpi::retention::{
-    quick_add, quick_remove, NewChurn, Parameters, Period, Retention, Row, EMPTY_LEN,
+    kinds_differ, quick_add, quick_remove, NewChurn, Parameters, Period, Retention, Row, EMPTY_LEN,
 };
 use crate::kpi::{Error, Result};
 use crate::pg::call::sql_functions;
@@ -32,7 +32,7 @@ fn decide<C: Clock>(call: &Call) -> Option<(Parameters, Option<Row>)> {
         return None;
     }
     let (start, end) = (C::read(call, PERIOD_START.0)?, C::read(call, PERIOD_END.0)?);
-    let period = Period::new(start, end)?;
+    let period = Period::new(start, end, C::KIND)?;
     let new_churn = match call.arguments() > NEW_CHURN {
         true if call.is_null(NEW_CHURN) => return None,
         true => Some(NewChurn::read(call.bytes_in_place(NEW_CHURN)?)?),
@@ -126,7 +126,7 @@ fn period<C: Clock>(call: &Call) -> Result<Period> {
         })
     };
     let (start, end) = (end_of(PERIOD_START)?, end_of(PERIOD_END)?);
-    Period::new(start, end).ok_or_else(|| {
+    Period::new(start, end, C::KIND).ok_or_else(|| {
         Error::invalid_parameter(format_args!(
             "period_end {} is not after period_start {}",
             C::show(call, PERIOD_END.0),
@@ -145,6 +145,11 @@ fn varies<C: Clock>(known: Parameters, given: Parameters) -> Error {
             format!("{} to {}", show(period.start()), show(period.end()))
         }
     };
+    if let (Some(known), Some(given)) = (known.period, given.period) {
+        if known.kind() != given.kind() {
+            return kinds_differ(known.kind(), given.kind());
+        }
+    }
     if known.period == given.period {
         return NewChurn::varies(known.new_churn, given.new_churn);
     }

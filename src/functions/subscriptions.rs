@@ -7,7 +7,7 @@ use super::summary_type::{
     eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
 };
 use crate::kpi::amount::cells;
-use crate::kpi::subscriptions::{self, Entry, Kind, Refusal, Subscriptions};
+use crate::kpi::subscriptions::{self, Entry, Refusal, Subscriptions};
 use crate::kpi::subscriptions::{DIGITS, EMPTY_LEN, RUNS_ON};
 use crate::kpi::{Error, Result};
 use crate::pg::call::sql_functions;
@@ -26,14 +26,6 @@ fn summary(call: &Call, index: usize) -> Result<Subscriptions<&[u8]>> {
     Subscriptions::open(call.bytes(index))
 }
 
-fn kind<C: Clock>() -> Kind {
-    if C::IS_LOCAL {
-        Kind::Local
-    } else {
-        Kind::Instant
-    }
-}
-
 // Row by row.
 
 /// Not STRICT, because ended_at is NULL while a subscription runs.
@@ -49,7 +41,7 @@ fn accum<C: Clock>(call: &Call) -> Result<Raw> {
         entry::<C>(call)?
     };
     match entry {
-        Some(entry) => with_room(&mut state, 1)?.add(kind::<C>(), entry)?,
+        Some(entry) => with_room(&mut state, 1)?.add(C::KIND, entry)?,
         None => _ = Subscriptions::open(&*state.bytes)?,
     }
     Ok(Raw(Some(state.datum())))
@@ -65,7 +57,7 @@ fn quick_accum<C: Clock>(call: &Call) -> Option<Datum> {
     let amount = quick_amount(call, AMOUNT.0)?;
     let (start, end) = quick_run::<C>(call, START)?;
     let entry = Entry::new(&amount, start, end.unwrap_or(RUNS_ON)).ok()??;
-    subscriptions::try_add(&mut *state.bytes, kind::<C>(), entry)?;
+    subscriptions::try_add(&mut *state.bytes, C::KIND, entry)?;
     Some(state.datum())
 }
 

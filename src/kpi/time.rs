@@ -1,6 +1,37 @@
 //! Points in time and lengths of time, in microseconds, as PostgreSQL stores
 //! them. Elapsed time is absolute: a day has 24 hours, a month no length.
 
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What the times of all rows of a summary are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Kind {
+    /// Dates, or timestamps without time zone: what a clock on the wall shows.
+    Local = 1,
+    /// Points in time.
+    Instant = 2,
+}
+
+impl Kind {
+    pub fn of(code: u8) -> Option<Kind> {
+        [Kind::Local, Kind::Instant]
+            .into_iter()
+            .find(|&kind| kind as u8 == code)
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Kind::Local => "local times (date or timestamp)",
+            Kind::Instant => "points in time (timestamptz)",
+        })
+    }
+}
+
 /// What PostgreSQL stores for `-infinity` and `infinity`.
 const NEVER: [i64; 2] = [i64::MIN, i64::MAX];
 

@@ -3,7 +3,7 @@
 use super::io::{printed, printed_value};
 use super::Call;
 use crate::kpi::error::shorten;
-use crate::kpi::time::{is_finite, is_point, midnight, Interval, MICROS_PER_DAY};
+use crate::kpi::time::{is_finite, is_point, midnight, Interval, Kind, MICROS_PER_DAY};
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
 
@@ -65,8 +65,8 @@ impl IntoDatum for Interval {
 
 /// In what type a moment is passed.
 pub trait Clock {
-    /// Whether it is what a clock on the wall shows, and no point in time.
-    const IS_LOCAL: bool;
+    /// What it is.
+    const KIND: Kind;
 
     /// Microseconds since 2000-01-01 of a non-null argument; `None` for infinity
     /// and for a date that is no timestamp. Cannot panic.
@@ -90,7 +90,7 @@ pub trait Clock {
 pub struct Dates;
 
 impl Clock for Dates {
-    const IS_LOCAL: bool = true;
+    const KIND: Kind = Kind::Local;
 
     #[inline(always)]
     fn read(call: &Call, index: usize) -> Option<i64> {
@@ -110,7 +110,7 @@ impl Clock for Dates {
 pub struct Timestamps;
 
 impl Clock for Timestamps {
-    const IS_LOCAL: bool = true;
+    const KIND: Kind = Kind::Local;
 
     #[inline(always)]
     fn read(call: &Call, index: usize) -> Option<i64> {
@@ -126,7 +126,7 @@ impl Clock for Timestamps {
 pub struct Instants;
 
 impl Clock for Instants {
-    const IS_LOCAL: bool = false;
+    const KIND: Kind = Kind::Instant;
 
     #[inline(always)]
     fn read(call: &Call, index: usize) -> Option<i64> {

@@ -1,22 +1,29 @@
 //! A period, where a subscription stands in it, and what is done with those
 //! that came and left within it.
 
-use crate::kpi::time::{is_finite, MICROS_PER_DAY};
+use crate::kpi::time::{is_finite, Kind, MICROS_PER_DAY};
 use chrono::{Datelike, Duration, NaiveDate};
 use std::fmt;
 
-/// From `start` on and before `end`, in microseconds since 2000-01-01.
+/// From `start` on and before `end`, in microseconds since 2000-01-01 00:00,
+/// local or UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
     start: i64,
     end: i64,
+    kind: Kind,
 }
 
 impl Period {
     /// `None` when one of them is infinite, or nothing lies between them.
     #[inline(always)]
-    pub fn new(start: i64, end: i64) -> Option<Period> {
-        (start < end && is_finite(start) && is_finite(end)).then_some(Period { start, end })
+    pub fn new(start: i64, end: i64, kind: Kind) -> Option<Period> {
+        (start < end && is_finite(start) && is_finite(end)).then_some(Period { start, end, kind })
+    }
+
+    #[inline(always)]
+    pub fn kind(self) -> Kind {
+        self.kind
     }
 
     pub fn start(self) -> i64 {
@@ -101,7 +108,7 @@ impl NewChurn {
     }
 }
 
-/// In UTC; days alone where it is made of whole days.
+/// Days alone where it is made of whole days. Points in time are in UTC.
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match show(self.start).zip(show(self.end)) {

@@ -3,6 +3,7 @@
 use super::period::{NewChurn, Period};
 use super::summary::{Parameters, EMPTY_LEN, MAX_ROWS, VERSION};
 use crate::kpi::error::shorten;
+use crate::kpi::time::Kind;
 use crate::kpi::Error;
 
 impl NewChurn {
@@ -37,6 +38,7 @@ fn show(new_churn: Option<NewChurn>) -> String {
 #[cold]
 pub fn differ(a: Parameters, b: Parameters) -> Error {
     match (a.period, b.period) {
+        (Some(a), Some(b)) if a.kind() != b.kind() => kinds_differ(a.kind(), b.kind()),
         (Some(a), Some(b)) if a != b => of_periods(a, b),
         (a, b) if a != b => Error::invalid_parameter(
             "a summary of a period and one of booleans, which knows no period, cannot be merged",
@@ -50,9 +52,22 @@ pub fn differ(a: Parameters, b: Parameters) -> Error {
     }
 }
 
-fn of_periods(a: Period, b: Period) -> Error {
+/// Why a period of these and one of those are not the same, whatever they say.
+#[cold]
+pub fn kinds_differ(a: Kind, b: Kind) -> Error {
     Error::invalid_parameter(format_args!(
-        "summaries of different periods cannot be merged: {a}, and {b} (in UTC)"
+        "a period of {a} and one of {b} cannot be in one summary"
+    ))
+    .hint("Build all summaries from columns of one type.")
+}
+
+fn of_periods(a: Period, b: Period) -> Error {
+    let zone = match a.kind() {
+        Kind::Local => "",
+        Kind::Instant => " (in UTC)",
+    };
+    Error::invalid_parameter(format_args!(
+        "summaries of different periods cannot be merged: {a}, and {b}{zone}"
     ))
     .hint(
         "Customers at the end of one month are those at the start of the next, so they would count \

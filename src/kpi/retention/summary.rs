@@ -3,6 +3,7 @@
 
 use super::period::{NewChurn, Period, Row};
 use super::refusal::{corrupt, differ, too_many};
+use crate::kpi::time::Kind;
 use crate::kpi::{share, Number, Result};
 use zerocopy::byteorder::native_endian::{I64, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
@@ -18,8 +19,8 @@ pub const MAX_ROWS: u64 = i64::MAX as u64;
 #[repr(C)]
 struct Layout {
     version: u8,
-    /// 1 when `start` and `end` are set.
-    has_period: u8,
+    /// The [`Kind`] of the period, or 0 without one.
+    kind: u8,
     /// A [`NewChurn`], or 0.
     new_churn: u8,
     reserved: u8,
@@ -262,10 +263,11 @@ impl Layout {
     }
 
     fn parameters(&self) -> Parameters {
-        let period = Period::new(self.start.get(), self.end.get());
+        let kind = Kind::of(self.kind);
+        let period = kind.and_then(|kind| Period::new(self.start.get(), self.end.get(), kind));
         let is = |new_churn: &NewChurn| *new_churn as u8 == self.new_churn;
         Parameters {
-            period: period.filter(|_| self.has_period == 1),
+            period,
             new_churn: NewChurn::ALL.into_iter().find(is),
         }
     }
@@ -273,16 +275,16 @@ impl Layout {
     /// Whether these are its parameters.
     #[inline(always)]
     fn has(&self, given: Parameters) -> bool {
-        let (has_period, start, end) = parts(given.period);
-        self.has_period == has_period
+        let (kind, start, end) = parts(given.period);
+        self.kind == kind
             && self.start.get() == start
             && self.end.get() == end
             && self.new_churn == given.new_churn.map_or(0, |given| given as u8)
     }
 
     fn set_parameters(&mut self, given: Parameters) {
-        let (has_period, start, end) = parts(given.period);
-        self.has_period = has_period;
+        let (kind, start, end) = parts(given.period);
+        self.kind = kind;
         self.start.set(start);
         self.end.set(end);
         self.new_churn = given.new_churn.map_or(0, |given| given as u8);
@@ -338,7 +340,9 @@ impl Layout {
 
 #[inline(always)]
 fn parts(period: Option<Period>) -> (u8, i64, i64) {
-    period.map_or((0, 0, 0), |period| (1, period.start(), period.end()))
+    period.map_or((0, 0, 0), |period| {
+        (period.kind() as u8, period.start(), period.end())
+    })
 }
 
 #[inline(always)]

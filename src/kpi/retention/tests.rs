@@ -1,4 +1,5 @@
 use super::*;
+use crate::kpi::time::Kind;
 use crate::kpi::Code;
 use proptest::collection::vec;
 use proptest::option;
@@ -7,7 +8,7 @@ use proptest::prelude::*;
 const DAY: i64 = 86_400_000_000;
 
 fn period() -> Period {
-    Period::new(100, 200).expect("a period")
+    Period::new(100, 200, Kind::Local).expect("a period")
 }
 
 fn given(new_churn: Option<NewChurn>) -> Parameters {
@@ -86,9 +87,13 @@ fn the_edges_of_a_period() {
 #[test]
 fn a_period_has_a_length_and_two_ends() {
     for (start, end) in [(5, 5), (6, 5), (i64::MIN, 5), (5, i64::MAX)] {
-        assert_eq!(Period::new(start, end), None);
+        assert_eq!(Period::new(start, end, Kind::Local), None);
     }
-    let shown = |start, end| Period::new(start, end).expect("a period").to_string();
+    let shown = |start, end| {
+        Period::new(start, end, Kind::Local)
+            .expect("a period")
+            .to_string()
+    };
     assert_eq!(shown(0, 31 * DAY), "2000-01-01 to 2000-02-01");
     assert_eq!(
         shown(-DAY - 1, 3_600_000_000),
@@ -166,11 +171,15 @@ fn without_anybody_there_is_no_rate() {
 fn parameters_must_not_vary() {
     let mut bytes = state(&[(0, None)], given(None));
     let other = Parameters {
-        period: Period::new(100, 201),
+        period: Period::new(100, 201, Kind::Local),
+        ..given(None)
+    };
+    let instants = Parameters {
+        period: Period::new(100, 200, Kind::Instant),
         ..given(None)
     };
     let before = bytes.clone();
-    for other in [other, OF_FLAGS, given(Some(NewChurn::Both))] {
+    for other in [other, instants, OF_FLAGS, given(Some(NewChurn::Both))] {
         assert!(!add(&mut bytes, Row::Outside, other));
         assert!(!remove(&mut bytes, Row::AtStart { churned: false }, other));
     }
@@ -200,8 +209,9 @@ fn an_empty_state_forgets_its_parameters() {
 
 #[test]
 fn summaries_of_different_periods_do_not_merge() {
-    let january = Period::new(0, 31 * DAY);
-    let february = Period::new(31 * DAY, 60 * DAY);
+    let january = Period::new(0, 31 * DAY, Kind::Local);
+    let february = Period::new(31 * DAY, 60 * DAY, Kind::Local);
+    let instants = Period::new(0, 31 * DAY, Kind::Instant);
     let of = |period, new_churn| {
         let given = Parameters { period, new_churn };
         let mut bytes = empty();
@@ -212,7 +222,11 @@ fn summaries_of_different_periods_do_not_merge() {
     for (other, message) in [
         (
             of(february, None),
-            "summaries of different periods cannot be merged: 2000-01-01 to 2000-02-01, and 2000-02-01 to 2000-03-01 (in UTC)",
+            "summaries of different periods cannot be merged: 2000-01-01 to 2000-02-01, and 2000-02-01 to 2000-03-01",
+        ),
+        (
+            of(instants, None),
+            "a period of local times (date or timestamp) and one of points in time (timestamptz) cannot be in one summary",
         ),
         (
             of(None, None),
@@ -227,12 +241,37 @@ fn summaries_of_different_periods_do_not_merge() {
         assert_eq!(error.report().code, Code::InvalidParameter);
         assert_eq!(error.report().message, message);
     }
+    let instants = of(instants, None);
+    let later = of(Period::new(31 * DAY, 60 * DAY, Kind::Instant), None);
+    let error = change(&mut instants.clone()).merge(&open(&later));
+    let message = error.unwrap_err().report().message.clone();
+    assert!(
+        message.ends_with(" and 2000-02-01 to 2000-03-01 (in UTC)"),
+        "{message}"
+    );
+    assert!(!change(&mut instants.clone()).subtract(&open(&base)));
+    assert_ne!(instants, base);
     let mut bytes = base.clone();
     change(&mut bytes).merge(&open(&empty())).unwrap();
     assert_eq!(bytes, base);
     let mut bytes = empty();
     change(&mut bytes).merge(&open(&base)).unwrap();
     assert_eq!(bytes, base);
+}
+
+#[test]
+fn local_times_need_no_kind() {
+    let bytes =
+        |kind| from_text(&format!(r#"{{"version":1,{kind}"period":[0,1],"new":1}}"#)).unwrap();
+    let (local, instant) = (bytes(""), bytes(r#""kind":"instant","#));
+    assert_eq!(bytes(r#""kind":"local","#), local);
+    assert_ne!(instant, local);
+    let text = |bytes: &[u8]| to_text(&open(bytes));
+    assert_eq!(text(&local), r#"{"version":1,"period":[0,1],"new":1}"#);
+    assert_eq!(
+        text(&instant),
+        r#"{"version":1,"kind":"instant","period":[0,1],"new":1}"#
+    );
 }
 
 #[test]
@@ -268,6 +307,9 @@ fn impossible_texts_are_refused() {
         r#"{"version":1,"period":[0,9223372036854775807],"new":1}"#,
         r#"{"version":1,"period":[0,1,2],"new":1}"#,
         r#"{"version":1,"period":["0",1],"new":1}"#,
+        r#"{"version":1,"kind":"instant","new":1}"#,
+        r#"{"version":1,"kind":"instant"}"#,
+        r#"{"version":1,"kind":"utc","period":[0,1],"new":1}"#,
         r#"{"version":1,"new_churn":"both"}"#,
         r#"{"version":1,"new_churn":"Both","new":1}"#,
         r#"{"version":1,"new":1,"more":1}"#,
@@ -283,7 +325,7 @@ fn impossible_messages_are_refused() {
     assert!(from_wire(&wire).is_ok());
     assert!(from_wire(&wire[..wire.len() - 1]).is_err());
     assert!(from_wire(&[&wire[..], &[0]].concat()).is_err());
-    for (at, value) in [(0, 2), (1, 2), (1, 0), (10, 255), (18, 4), (42, 2)] {
+    for (at, value) in [(0, 2), (1, 3), (1, 0), (10, 255), (18, 4), (42, 2)] {
         let mut wire = wire.clone();
         wire[at] = value;
         assert!(from_wire(&wire).is_err(), "byte {at} as {value}");
@@ -327,8 +369,16 @@ proptest! {
     }
 
     #[test]
-    fn text_and_wire_keep_everything(rows in subscriptions(), new_churn in option::of(0usize..3)) {
-        let bytes = state(&rows, given(new_churn.map(|i| NewChurn::ALL[i])));
+    fn text_and_wire_keep_everything(
+        rows in subscriptions(), new_churn in option::of(0usize..3), instants in any::<bool>()
+    ) {
+        let kind = if instants { Kind::Instant } else { Kind::Local };
+        let given = Parameters {
+            period: Period::new(100, 200, kind),
+            new_churn: new_churn.map(|i| NewChurn::ALL[i]),
+        };
+        let bytes = state(&rows, given);
+        prop_assert_eq!(open(&bytes).parameters(), if rows.is_empty() { Parameters::default() } else { given });
         prop_assert_eq!(&from_text(&to_text(&open(&bytes))).unwrap(), &bytes);
         prop_assert_eq!(&from_wire(&to_wire(&open(&bytes))).unwrap(), &bytes);
     }

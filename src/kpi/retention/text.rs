@@ -1,11 +1,13 @@
 //! The text form of retention:
 //! `{"version":1,"period":[0,2678400000000],"at_start":1000,"churned":64}`, the
-//! period in microseconds since 2000-01-01; what is 0 is left out.
+//! period in microseconds since 2000-01-01, of local times unless the kind is
+//! `instant`; what is 0 is left out.
 
 use super::period::{NewChurn, Period};
 use super::summary::{fill, Counts, Parameters, Retention, VERSION};
 use crate::kpi::error::shorten;
 use crate::kpi::text::{self, Point};
+use crate::kpi::time::Kind;
 use crate::kpi::Result;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +15,9 @@ use serde::{Deserialize, Serialize};
 #[serde(deny_unknown_fields)]
 struct Document {
     version: u64,
+    /// Of the period: local if it is not there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    kind: Option<Kind>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     period: Option<[Point; 2]>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -37,6 +42,10 @@ pub fn to_text<B: AsRef<[u8]>>(retention: &Retention<B>) -> String {
     let (given, counts) = (retention.parameters(), retention.counts());
     let document = Document {
         version: VERSION.into(),
+        kind: given
+            .period
+            .map(Period::kind)
+            .filter(|&kind| kind != Kind::Local),
         period: given.period.map(|p| [Point(p.start()), Point(p.end())]),
         new_churn: given.new_churn.map(|given| given.name().to_string()),
         at_start: counts.at_start,
@@ -55,8 +64,12 @@ pub fn from_text(text: &str) -> Result<Vec<u8>> {
 }
 
 fn read(document: &Document) -> std::result::Result<Vec<u8>, String> {
+    if document.kind.is_some() && document.period.is_none() {
+        return Err("a kind without a period".to_string());
+    }
+    let kind = document.kind.unwrap_or(Kind::Local);
     let period = document.period.as_ref().map(|[start, end]| {
-        let period = Period::new(start.0, end.0);
+        let period = Period::new(start.0, end.0, kind);
         period.ok_or_else(|| format!("a period from {} to {}", start.0, end.0))
     });
     let new_churn = document.new_churn.as_ref().map(|name| {

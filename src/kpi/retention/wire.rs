@@ -2,6 +2,7 @@
 
 use super::period::{NewChurn, Period};
 use super::summary::{fill, Counts, Parameters, Retention, VERSION};
+use crate::kpi::time::Kind;
 use crate::kpi::wire::{Reader, Writer};
 use crate::kpi::{Error, Result};
 
@@ -9,7 +10,7 @@ pub fn to_wire<B: AsRef<[u8]>>(retention: &Retention<B>) -> Vec<u8> {
     let (given, counts) = (retention.parameters(), retention.counts());
     let mut out = Writer::default();
     out.u8(VERSION);
-    out.u8(given.period.is_some().into());
+    out.u8(given.period.map_or(0, |period| period.kind() as u8));
     if let Some(period) = given.period {
         out.u64(period.start() as u64);
         out.u64(period.end() as u64);
@@ -34,9 +35,11 @@ fn read(bytes: &[u8]) -> std::result::Result<Vec<u8>, String> {
     let mut input = Reader::new(bytes);
     input.version(VERSION)?;
     let mut given = Parameters::default();
-    if input.flag()? {
+    let kind = input.u8()?;
+    if kind != 0 {
+        let kind = Kind::of(kind).ok_or_else(|| format!("a period of kind {kind}"))?;
         let (start, end) = (input.u64()? as i64, input.u64()? as i64);
-        let period = Period::new(start, end);
+        let period = Period::new(start, end, kind);
         given.period = Some(period.ok_or_else(|| format!("a period from {start} to {end}"))?);
     }
     given.new_churn = match input.u8()? {

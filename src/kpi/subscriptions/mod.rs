@@ -11,7 +11,7 @@ mod wire;
 
 pub use entry::{Entry, Refusal, DIGITS, RUNS_ON};
 pub use months::{beginnings, first_of_months, MonthRefusal, MOST_MONTHS};
-pub use summary::{try_add, Kind, Subscriptions, EMPTY_LEN};
+pub use summary::{try_add, Subscriptions, EMPTY_LEN};
 pub use sweep::sweep;
 pub use text::{from_text, to_text};
 pub use wire::{from_wire, to_wire};

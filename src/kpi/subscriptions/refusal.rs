@@ -1,6 +1,7 @@
 //! What cannot be a summary of subscriptions, and what cannot go into one.
 
-use super::summary::{Kind, EMPTY_LEN, MAX_ENTRIES, VERSION};
+use super::summary::{EMPTY_LEN, MAX_ENTRIES, VERSION};
+use crate::kpi::time::Kind;
 use crate::kpi::{Error, Result};
 
 pub fn check_count(subscriptions: usize) -> Result<()> {
@@ -16,18 +17,9 @@ pub fn check_count(subscriptions: usize) -> Result<()> {
 #[cold]
 pub fn differ(a: Kind, b: Kind) -> Error {
     Error::invalid_parameter(format_args!(
-        "subscriptions with {} and with {} cannot be in one summary",
-        show(a),
-        show(b)
+        "subscriptions with {a} and with {b} cannot be in one summary"
     ))
     .hint("Build all summaries from columns of one type.")
-}
-
-pub fn show(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Local => "local times (date or timestamp)",
-        Kind::Instant => "points in time (timestamptz)",
-    }
 }
 
 #[cold]

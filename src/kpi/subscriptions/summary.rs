@@ -3,6 +3,7 @@
 
 use super::entry::Entry;
 use super::refusal::{check_count, corrupt, differ};
+use crate::kpi::time::Kind;
 use crate::kpi::{block, Result};
 use std::borrow::Cow;
 use std::mem::size_of;
@@ -15,24 +16,6 @@ pub const EMPTY_LEN: usize = size_of::<Header>();
 
 /// As many as fit the text form into the 1 GB that PostgreSQL gives a value.
 pub const MAX_ENTRIES: usize = 1 << 23;
-
-/// What the times of all subscriptions of a summary are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Kind {
-    /// Dates, or timestamps without time zone: what a clock on the wall shows.
-    Local = 1,
-    /// Points in time.
-    Instant = 2,
-}
-
-impl Kind {
-    pub(super) fn of(code: u8) -> Option<Kind> {
-        [Kind::Local, Kind::Instant]
-            .into_iter()
-            .find(|&kind| kind as u8 == code)
-    }
-}
 
 #[derive(Clone, Copy, FromBytes, IntoBytes, KnownLayout, Immutable, Unaligned)]
 #[repr(C)]

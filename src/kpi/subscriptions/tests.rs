@@ -2,6 +2,7 @@ use super::sweep::Month;
 use super::*;
 use crate::kpi::amount::{Amount, Scaled};
 use crate::kpi::business::{Segment, Zone};
+use crate::kpi::time::Kind;
 use crate::kpi::{Code, Number};
 use proptest::collection::vec;
 use proptest::prelude::*;

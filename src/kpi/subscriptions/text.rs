@@ -4,8 +4,9 @@
 //! 2000-01-01 00:00, local or UTC.
 
 use super::entry::{Entry, RUNS_ON};
-use super::summary::{fill, Kind, Subscriptions, MAX_ENTRIES, VERSION};
+use super::summary::{fill, Subscriptions, MAX_ENTRIES, VERSION};
 use crate::kpi::text::{self, Money, Point};
+use crate::kpi::time::Kind;
 use crate::kpi::Result;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -15,17 +16,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 struct Document {
     version: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    kind: Option<KindName>,
+    kind: Option<Kind>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[serde(deserialize_with = "text::at_most::<MAX_ENTRIES, _, _>")]
     subscriptions: Vec<Row>,
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum KindName {
-    Local,
-    Instant,
 }
 
 /// Written as `[start, end, "amount"]`; kept as short as it is in memory.
@@ -56,10 +50,7 @@ pub fn to_text(subscriptions: Subscriptions<&[u8]>) -> Result<String> {
     let list = subscriptions.into_list()?;
     let document = Document {
         version: VERSION.into(),
-        kind: subscriptions.kind().map(|kind| match kind {
-            Kind::Local => KindName::Local,
-            Kind::Instant => KindName::Instant,
-        }),
+        kind: subscriptions.kind(),
         subscriptions: list.iter().copied().map(Row).collect(),
     };
     Ok(serde_json::to_string(&document).expect("plain fields"))
@@ -74,11 +65,7 @@ pub fn from_text(text: &str) -> Result<Vec<u8>> {
         .map(|row| row.0)
         .collect();
     entries.sort_unstable_by_key(Entry::key);
-    let kind = document.kind.map(|kind| match kind {
-        KindName::Local => Kind::Local,
-        KindName::Instant => Kind::Instant,
-    });
-    fill(kind, &entries).map_err(|why| text::refuse::<Document>(&why))
+    fill(document.kind, &entries).map_err(|why| text::refuse::<Document>(&why))
 }
 
 impl text::Document for Document {

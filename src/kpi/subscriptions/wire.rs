@@ -1,7 +1,8 @@
 //! The binary form of subscriptions, big-endian.
 
 use super::entry::Entry;
-use super::summary::{fill, Kind, Subscriptions, MAX_ENTRIES, VERSION};
+use super::summary::{fill, Subscriptions, MAX_ENTRIES, VERSION};
+use crate::kpi::time::Kind;
 use crate::kpi::wire::{Reader, Writer};
 use crate::kpi::{Error, Number, Result};
 

@@ -28,9 +28,10 @@ SELECT churn_rate(r), churn_rate(r, 'include') AS include, churn_rate(r, 'exclud
 -- A partial state of a one-step aggregate keeps its treatment, which an explicit one overrides.
 SELECT s, churn_rate(s), churn_rate(s, 'include') AS include, retention_rate(s), retention_rate(s, 'both') AS of_both
     FROM (VALUES ('{"version":1,"new_churn":"exclude","at_start":8,"new":2,"churned":3,"churned_new":1}'::retention_summary)) v(s);
--- As timestamps and timestamps with time zone.
+-- As timestamps, and as timestamps with time zone, which are of another kind.
 SELECT retention_agg(s, e, '2026-02-01', '2026-03-01') = retention_agg(s::timestamp, e, '2026-02-01', '2026-03-01') AS ts,
-    retention_agg(s, e, '2026-02-01', '2026-03-01') = retention_agg(s::timestamptz, e, '2026-02-01', '2026-03-01') AS tstz,
+    retention_agg(s, e, '2026-02-01', '2026-03-01')::text
+        = replace(retention_agg(s::timestamptz, e, '2026-02-01', '2026-03-01')::text, '"kind":"instant",', '') AS tstz,
     pg_typeof(churn_rate(s, e, '2026-02-01', '2026-03-01')) FROM subs;
 -- A microsecond decides: at period_start it churned in the period, just before it had churned before; at
 -- period_end it is for the next period.
@@ -88,7 +89,7 @@ SELECT h.* FROM by_hand h JOIN (SELECT plan, p, retention_agg(s, e, p, q) AS r, 
     FROM many, months GROUP BY GROUPING SETS ((plan, p), (p))) o ON (h.plan, h.p) IS NOT DISTINCT FROM (o.plan, o.p)
     WHERE (start, new, c, cn, "end") IS DISTINCT FROM (customers_at_start(r), new_customers(r), churned_customers(r),
             churned_new_customers(r), customers_at_end(r))
-        OR start + new - c - cn <> "end" OR r <> with_zone
+        OR start + new - c - cn <> "end" OR r = with_zone OR r::text <> replace(with_zone::text, '"kind":"instant",', '')
         OR churn IS DISTINCT FROM 100.0 * (c + cn) / nullif(start, 0) OR churn IS DISTINCT FROM churn_rate(r)
         OR exclude IS DISTINCT FROM 100.0 * c / nullif(start, 0) OR exclude IS DISTINCT FROM churn_rate(r, 'exclude')
         OR of_both IS DISTINCT FROM 100.0 * (c + cn) / nullif(start + new, 0) OR of_both IS DISTINCT FROM churn_rate(r, 'both')

@@ -64,7 +64,17 @@ SELECT churn_rate(timestamp '2026-02-01', 'infinity', '2026-02-01', '2026-03-01'
 -- Summaries that are no parts of one.
 SELECT rollup(r) FROM (SELECT retention_agg(s, e, p, p + interval '1 month') AS r FROM subs,
     (VALUES (timestamp '2026-01-01'), ('2026-02-01')) v(p) GROUP BY p ORDER BY p) m;
+SELECT rollup(r) FROM (SELECT retention_agg(s::timestamptz, e::timestamptz, p, p + interval '1 month') AS r FROM subs,
+    (VALUES (timestamptz '2026-01-01'), ('2026-02-01')) v(p) GROUP BY p ORDER BY p) m;
 SELECT rollup(r) FROM (VALUES ('{"version":1,"period":[0,1],"new":1}'::retention_summary), ('{"version":1,"new":1}')) v(r);
+-- Local times, whether dates or timestamps, are one kind; points in time are another, also of the same figures.
+SELECT rollup(r), count(DISTINCT r::text) AS texts FROM (SELECT retention_agg(s, e, '2026-02-01', '2026-03-01') FROM subs
+    UNION ALL SELECT retention_agg(s::date, e::date, '2026-02-01', '2026-03-01') FROM subs) v(r);
+SELECT rollup(r) AS instants FROM (SELECT retention_agg(s::timestamptz, e::timestamptz, '2026-02-01', '2026-03-01') FROM subs) v(r);
+SELECT rollup(r) FROM (SELECT retention_agg(s, e, '2026-02-01', '2026-03-01') FROM subs
+    UNION ALL SELECT retention_agg(s::timestamptz, e::timestamptz, '2026-02-01', '2026-03-01') FROM subs) v(r);
+SELECT a = b AS equal, retention_subtract(a, b) AS not_in_it FROM (SELECT retention_agg(s, e, '2026-02-01', '2026-03-01') AS a,
+    retention_agg(s::timestamptz, e::timestamptz, '2026-02-01', '2026-03-01') AS b FROM subs) v;
 SELECT rollup(r) FROM (VALUES ('{"version":1,"new_churn":"both","new":1}'::retention_summary), ('{"version":1,"new":1}')) v(r);
 SELECT rollup(r) FROM (VALUES ('{"version":1,"new":9223372036854775807}'::retention_summary), ('{"version":1,"new":1}')) v(r);
 SELECT churn_rate(r), churn_rate(r, 'both') FROM (VALUES
@@ -84,12 +94,14 @@ SELECT retention_accum('{"version":1,"new":1}', true, true), retention_remove('{
     retention_remove('{"version":1,"new":1}', true, false) AS never_there, retention_accum(NULL, true, true) AS strict;
 SELECT retention_accum(r, true, true) FROM states;
 SELECT retention_accum(r, date '1999-01-01', NULL, '2000-01-01', '2000-01-03') FROM states;
+SELECT retention_accum(r, timestamptz '1999-01-01', NULL, '2000-01-01', '2000-01-02') FROM states;
 SELECT retention_summary_hash(r) = retention_summary_hash(r::text::retention_summary) AS hash,
     retention_summary_hash_extended(r, 3) = retention_summary_hash_extended(retention_final(r), 3) AS hash_extended FROM states;
 
 -- Text: lossless, and checked.
 SELECT r::text::retention_summary = r AS same, r FROM (VALUES (' { "churned":1, "at_start":2,"version":1} '::retention_summary),
-    ('{"version":1,"period":[-211813488000000000,9223371331199999999],"new_churn":"exclude","outside":7}')) v(r);
+    ('{"version":1,"period":[-211813488000000000,9223371331199999999],"new_churn":"exclude","outside":7}'),
+    ('{"version":1,"kind":"instant","period":[0,1],"new":7}'), ('{"version":1,"kind":"local","period":[0,1],"new":7}')) v(r);
 CREATE FUNCTION refused(input text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     problem text; state text;
@@ -110,6 +122,7 @@ SELECT id, refused(input) FROM (VALUES
     (18, '{"version":1,"period":["0",1],"new":1}'), (19, '{"version":1,"new_churn":"both"}'), (20, '{"version":1,"new_churn":"Both","new":1}'),
     (21, '{"version":1,"new_churn":1,"new":1}'), (22, '{"version":1,"new":1,"more":1}'), (23, '{"version":1,"new":1,"new":1}'),
     (24, '{"version":1,"new":9223372036854775808}'), (25, '{"version":1,"new":9223372036854775807,"at_start":1}'), (26, '{"version":1} x'),
+    (30, '{"version":1,"kind":"instant","new":1}'), (31, '{"version":1,"kind":"utc","period":[0,1],"new":1}'), (32, '{"version":1,"period":[0,1],"kind":"local","new":1}'),
     (27, repeat('[', 1000000)), (28, '{"' || repeat('x', 1000000) || '":1}')
     ) v(id, input) ORDER BY id;
 \pset format aligned
@@ -120,7 +133,7 @@ SELECT retention_summary_send('{"version":1}') AS empty;
 SELECT retention_summary_send('{"version":1,"period":[-1,258],"new_churn":"both","at_start":5,"new":4,"churned":3,"churned_new":2,"outside":1}');
 CREATE TABLE received (r retention_summary);
 CREATE TABLE sent AS SELECT r FROM states UNION ALL VALUES ('{"version":1}'::retention_summary),
-    ('{"version":1,"period":[-1,258],"new_churn":"both","at_start":5,"new":4,"churned":3,"churned_new":2,"outside":1}');
+    ('{"version":1,"period":[-1,258],"new_churn":"both","at_start":5,"new":4,"churned":3,"churned_new":2,"outside":1}'), ('{"version":1,"kind":"instant","period":[-1,258],"new":1}');
 \setenv PGDATABASE :DBNAME
 COPY sent (r) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 SELECT count(*) FROM received JOIN sent USING (r);
@@ -128,12 +141,12 @@ TRUNCATE received;
 CREATE TABLE message AS SELECT retention_summary_send(r) AS bytes FROM states;
 COPY (SELECT bytes FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 SELECT * FROM received;
--- Too short, too long, another version, no flag, an unknown treatment, more churned than there, no period.
+-- Too short, too long, another version, an unknown kind, an unknown treatment, more churned than there, no period.
 COPY (SELECT substr(bytes, 1, 30) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 COPY (SELECT bytes || '\x00' FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 COPY (SELECT ''::bytea) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 COPY (SELECT set_byte(bytes, 0, 2) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
-COPY (SELECT set_byte(bytes, 1, 2) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
+COPY (SELECT set_byte(bytes, 1, 3) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 COPY (SELECT set_byte(bytes, 18, 4) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 COPY (SELECT set_byte(bytes, 42, 3) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
 COPY (SELECT set_byte(bytes, 10, 255) FROM message) TO STDOUT (FORMAT binary) \g |psql -Xqc 'COPY received FROM STDIN (FORMAT binary)' 2>&1
