@@ -38,6 +38,7 @@ SAMPLES = {
     "new_churn": ["'both'"],
     "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"],
     "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
+    "feedback": ["'great'", "'not good'", "NULL", "'the invoice'"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -53,6 +54,7 @@ SUMMARIES = {
     "subscription_summary": '\'{"version":1,"kind":"local","subscriptions":[[0,null,"9.5"]]}\'',
     "retention_summary": '\'{"version":1,"period":[0,86400000000],"at_start":50,"new":10,"churned":4}\'',
     "rfm_summary": '\'{"version":1,"orders":3,"revenue":"60.5","first_day_revenue":"20","days":[9497,9500]}\'',
+    "sentiment_summary": '\'{"version":1,"positive":2,"neutral":1,"negative":1,"sum":"0.8316"}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.
