@@ -26,7 +26,10 @@ struct Reader {
 impl Reader {
     #[cold]
     fn new(call: &Call) -> Result<Reader> {
-        let plan = Plan::from_json(&printed_bytes(pg_sys::jsonb_out, call, WEIGHTS))?;
+        let text = printed_bytes(pg_sys::jsonb_out, call.datum(WEIGHTS));
+        // One character for each byte.
+        let text: String = text.iter().map(|&byte| char::from(byte)).collect();
+        let plan = Plan::from_json(&text)?;
         let paths = Paths::new(plan.weights.iter().map(|weight| &*weight.key));
         Ok(Reader { plan, paths })
     }
