@@ -38,6 +38,7 @@ SAMPLES = {
     "new_churn": ["'both'"],
     "ordered_at": ["'2026-01-05'", "'2026-01-02'", "NULL", "'2026-01-09'"],
     "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
+    "metrics": ["""'{"nps": 40, "logins": 12}'"""], "weights": ["""'{"nps": 2, "logins": {"weight": 1, "min": 0, "max": 30}}'"""],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.

@@ -21,4 +21,6 @@ pub use plan::Plan;
 pub use sum::Sum;
 
 #[cfg(test)]
+mod ratio_tests;
+#[cfg(test)]
 mod tests;
