@@ -41,6 +41,7 @@ SAMPLES = {
     "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
     "kpi": ["'nps'"], "value": ["65"], "channel": ["''"],
     "feedback": ["'great'", "'not good'", "NULL", "'the invoice'"],
+    "metrics": ["""'{"nps": 40, "logins": 12}'"""], "weights": ["""'{"nps": 2, "logins": {"weight": 1, "min": 0, "max": 30}}'"""],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.

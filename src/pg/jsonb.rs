@@ -415,3 +415,7 @@ impl Beyond {
         Ok(End::Value(child))
     }
 }
+
+#[cfg(test)]
+#[path = "jsonb_tests.rs"]
+mod tests;

@@ -29,4 +29,6 @@ pub use sum::Sum;
 #[cfg(test)]
 mod bands_tests;
 #[cfg(test)]
+mod ratio_tests;
+#[cfg(test)]
 mod tests;
