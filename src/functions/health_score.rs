@@ -142,11 +142,10 @@ fn health_score(call: &Call) -> Result<Option<Number>> {
         let Some(metrics) = metrics else {
             return Ok(None);
         };
-        let quick = reader.quick(metrics).and_then(|sum| sum.score());
-        quick.map_or_else(
-            || Ok(reader.exact(metrics)?.exact_score()),
-            |score| Ok(Some(score)),
-        )
+        match reader.quick(metrics).and_then(|sum| sum.score()) {
+            Some(score) => Ok(Some(score)),
+            None => Ok(reader.exact(metrics)?.exact_score()),
+        }
     })
 }
 
@@ -157,9 +156,13 @@ fn quick_coverage(call: &Call) -> Option<Datum> {
 
 fn health_coverage(call: &Call) -> Result<Option<Number>> {
     measured(call, |reader, metrics| {
-        metrics.map_or(Ok(None), |metrics| {
-            Ok(reader.exact(metrics)?.exact_coverage(&reader.plan))
-        })
+        let (Some(metrics), plan) = (metrics, &reader.plan) else {
+            return Ok(None);
+        };
+        match reader.quick(metrics).and_then(|sum| sum.coverage(plan)) {
+            Some(coverage) => Ok(Some(coverage)),
+            None => Ok(reader.exact(metrics)?.exact_coverage(plan)),
+        }
     })
 }
 

@@ -1,6 +1,6 @@
 //! Scores, coverage and breakdowns against fractions by hand.
 
-use super::breakdown::OfScore;
+use super::breakdown::{OfScore, Part};
 use super::fraction::{number, ten_to};
 use super::tests::{compute, parse, plan, Computed, Value};
 use crate::kpi::amount::Amount;
