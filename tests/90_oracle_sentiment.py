@@ -107,7 +107,7 @@ class Sentiment(unittest.TestCase):
     def test_long_texts(self):
         """The reference searches all words again for each one that counts: so a megabyte has only a few
         of these, and what has more is shorter."""
-        filler = "this is the invoice of March that we talked about, and so it goes on " * 300
+        filler = "this is the invoice of March that we talked about, and so it goes on " * 1500
         some = filler.join(self.write.sentence() for _ in range(MB // len(filler) + 1))
         whole = {
             "few words that count": some,
