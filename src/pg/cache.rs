@@ -33,7 +33,7 @@ struct Memory<T> {
 impl<T> Memory<T> {
     #[inline]
     fn find(&self, keys: [&[u8]; 2]) -> Option<usize> {
-        let is = |entry: &Entry<T>| *entry.keys[0] == *keys[0] && *entry.keys[1] == *keys[1];
+        let is = |entry: &Entry<T>| same(&entry.keys[0], keys[0]) && same(&entry.keys[1], keys[1]);
         if self.entries.get(self.latest).is_some_and(is) {
             return Some(self.latest);
         }
@@ -50,6 +50,13 @@ impl<T> Memory<T> {
         self.oldest = (place + 1) % MOST;
         place
     }
+}
+
+/// Nothing lies where an empty key points to, and some processors take longer to
+/// compare no byte there than a hundred bytes elsewhere.
+#[inline(always)]
+fn same(a: &[u8], b: &[u8]) -> bool {
+    a.len() == b.len() && (a.is_empty() || a == b)
 }
 
 /// Applies `use_it` to the value that `make` has made for these keys, or makes
