@@ -3,8 +3,8 @@
 
 use super::amounts::{quick_signed, signed};
 use crate::kpi::amount::Amount;
+use crate::kpi::health::bands::refusal::off_scale;
 use crate::kpi::health::bands::{on_scale, quick_rag, rag, Scheme};
-use crate::kpi::health::summary::refusal::off_scale;
 use crate::kpi::{Error, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::encoding::utf8;

@@ -1,7 +1,7 @@
 //! Customer health: a weighted mean of the metrics in a JSON object.
 
 use crate::kpi::error::shorten;
-use crate::kpi::health::{breakdown, Metric, Part, Plan, Step, Sum};
+use crate::kpi::health::score::{breakdown, Metric, Part, Plan, Step, Sum};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::call::sql_functions;
