@@ -113,19 +113,11 @@ BEGIN
         RETURN NULL;
     END IF;
     NEW.shipped := false;
-    RETURN NEW;
+    EXECUTE pg_catalog.format('INSERT INTO %I.%I SELECT $1.*', TG_TABLE_SCHEMA, TG_TABLE_NAME) USING NEW;
+    RETURN OLD;
 END $$;
 COMMENT ON FUNCTION kpi_targets_change() IS
-    'Support function of kpi_targets: a change of a shipped row makes a row of the user''s own, unless there is one.';
-
-CREATE FUNCTION kpi_targets_keep() RETURNS trigger
-    LANGUAGE plpgsql VOLATILE PARALLEL SAFE AS $$
-BEGIN
-    EXECUTE pg_catalog.format('INSERT INTO %I.%I SELECT $1.*', TG_TABLE_SCHEMA, TG_TABLE_NAME) USING OLD;
-    RETURN NULL;
-END $$;
-COMMENT ON FUNCTION kpi_targets_keep() IS
-    'Support function of kpi_targets: puts a shipped row back beside the one of the user''s own that was made of it.';
+    'Support function of kpi_targets: a change of a shipped row goes into a row of the user''s own beside it, unless there is one.';
 
 CREATE FUNCTION kpi_targets_refuse() RETURNS trigger
     LANGUAGE plpgsql VOLATILE PARALLEL SAFE AS $$
@@ -135,9 +127,9 @@ END $$;
 COMMENT ON FUNCTION kpi_targets_refuse() IS
     'Support function of kpi_targets: shipped rows would be back in a restored database, so they cannot go.';
 
--- In the order of their names. Within another trigger it is kpi_targets_keep that inserts.
+-- In the order of their names.
 CREATE TRIGGER kpi_targets_1_own BEFORE INSERT ON kpi_targets FOR EACH ROW
-    WHEN (NEW.shipped AND pg_trigger_depth() = 0) EXECUTE FUNCTION kpi_targets_own();
+    WHEN (NEW.shipped) EXECUTE FUNCTION kpi_targets_own();
 COMMENT ON TRIGGER kpi_targets_1_own ON kpi_targets IS
     'A new row is the user''s own.';
 CREATE TRIGGER kpi_targets_2_own BEFORE UPDATE ON kpi_targets FOR EACH ROW
@@ -153,20 +145,16 @@ COMMENT ON TRIGGER kpi_targets_3_name ON kpi_targets IS
 CREATE TRIGGER kpi_targets_4_change BEFORE UPDATE ON kpi_targets FOR EACH ROW
     WHEN (OLD.shipped) EXECUTE FUNCTION kpi_targets_change();
 COMMENT ON TRIGGER kpi_targets_4_change ON kpi_targets IS
-    'A shipped row that is changed becomes the user''s own.';
-CREATE TRIGGER kpi_targets_5_keep AFTER UPDATE ON kpi_targets FOR EACH ROW
-    WHEN (OLD.shipped) EXECUTE FUNCTION kpi_targets_keep();
-COMMENT ON TRIGGER kpi_targets_5_keep ON kpi_targets IS
-    'The shipped row stays beside it.';
-CREATE TRIGGER kpi_targets_6_delete BEFORE DELETE ON kpi_targets FOR EACH ROW
+    'A shipped row stays as it is, beside the row of the user''s own that says what was changed.';
+CREATE TRIGGER kpi_targets_5_delete BEFORE DELETE ON kpi_targets FOR EACH ROW
     WHEN (OLD.shipped) EXECUTE FUNCTION kpi_targets_refuse('a shipped row cannot be deleted',
         'Switch the band off by a row of your own with its name, without value and duration; DELETE ... WHERE NOT shipped deletes your own rows.');
-COMMENT ON TRIGGER kpi_targets_6_delete ON kpi_targets IS
+COMMENT ON TRIGGER kpi_targets_5_delete ON kpi_targets IS
     'A shipped row cannot be deleted.';
-CREATE TRIGGER kpi_targets_7_truncate BEFORE TRUNCATE ON kpi_targets
+CREATE TRIGGER kpi_targets_6_truncate BEFORE TRUNCATE ON kpi_targets
     EXECUTE FUNCTION kpi_targets_refuse('shipped rows cannot be deleted',
         'DELETE FROM kpi_targets WHERE NOT shipped deletes your own rows.');
-COMMENT ON TRIGGER kpi_targets_7_truncate ON kpi_targets IS
+COMMENT ON TRIGGER kpi_targets_6_truncate ON kpi_targets IS
     'Shipped rows cannot be deleted.';
 
 -- Judging rows: what reads the table passes the rows of the KPI, and, where there is none, for which
@@ -182,6 +170,12 @@ CREATE FUNCTION kpi_band(kpi text, value interval, channel text, targets kpi_tar
 COMMENT ON FUNCTION kpi_band(text, interval, text, kpi_targets[], text) IS
     'Support function of kpi_band: the band of a duration by these rows.';
 
+-- STABLE, because what an interval's text means may depend on a setting.
+CREATE FUNCTION kpi_band(kpi text, value text, channel text, targets kpi_targets[], known text) RETURNS text
+    LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_band_of_text';
+COMMENT ON FUNCTION kpi_band(text, text, text, kpi_targets[], text) IS
+    'Support function of kpi_band: the band of a number or a duration, as these rows are, by these rows.';
+
 CREATE FUNCTION kpi_target_met(kpi text, value kpi_number, channel text, targets kpi_targets[], known text) RETURNS boolean
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_target_met_by_number';
 COMMENT ON FUNCTION kpi_target_met(text, kpi_number, text, kpi_targets[], text) IS
@@ -191,6 +185,11 @@ CREATE FUNCTION kpi_target_met(kpi text, value interval, channel text, targets k
     LANGUAGE C IMMUTABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_target_met_by_duration';
 COMMENT ON FUNCTION kpi_target_met(text, interval, text, kpi_targets[], text) IS
     'Support function of kpi_target_met: whether a duration reaches the target that is among these rows.';
+
+CREATE FUNCTION kpi_target_met(kpi text, value text, channel text, targets kpi_targets[], known text) RETURNS boolean
+    LANGUAGE C STABLE PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_target_met_by_text';
+COMMENT ON FUNCTION kpi_target_met(text, text, text, kpi_targets[], text) IS
+    'Support function of kpi_target_met: whether a number or a duration, as these rows are, reaches the target that is among them.';
 
 CREATE FUNCTION kpi_targets_known() RETURNS text
     LANGUAGE SQL STABLE PARALLEL SAFE
@@ -223,18 +222,12 @@ COMMENT ON FUNCTION kpi_band(text, interval, text) IS
 CREATE FUNCTION kpi_band(kpi text, value text, channel text DEFAULT '') RETURNS text
     LANGUAGE SQL STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN f.in_durations
-                THEN kpi_band(kpi_band.kpi, kpi_band.value::interval, kpi_band.channel, f.targets, NULL::text)
-                WHEN pg_catalog.cardinality(f.targets) > 0
-                THEN kpi_band(kpi_band.kpi, kpi_band.value::numeric::kpi_number, kpi_band.channel, f.targets, NULL::text)
-                ELSE kpi_band(kpi_band.kpi, NULL::kpi_number, kpi_band.channel, f.targets, kpi_targets_known()) END
-    FROM (SELECT ARRAY(SELECT t FROM kpi_targets t WHERE t.kpi = lower(kpi_band.kpi COLLATE "C")) AS targets,
-                 EXISTS (SELECT FROM kpi_targets t
-                         WHERE t.kpi = lower(kpi_band.kpi COLLATE "C") AND t.duration IS NOT NULL) AS in_durations
-          OFFSET 0) f;
+    SELECT kpi_band(kpi_band.kpi, kpi_band.value, kpi_band.channel, f.targets,
+                    CASE pg_catalog.cardinality(f.targets) WHEN 0 THEN kpi_targets_known() END)
+    FROM (SELECT ARRAY(SELECT t FROM kpi_targets t WHERE t.kpi = lower(kpi_band.kpi COLLATE "C")) AS targets OFFSET 0) f;
 END;
 COMMENT ON FUNCTION kpi_band(text, text, text) IS
-    'The same for a value without a type, such as ''65'' or ''5 minutes'': an interval where the KPI has durations in kpi_targets, otherwise a number. NULL for a NULL value; 22P02 and 22007 for a text that is none.';
+    'The same for a value without a type, such as ''65'' or ''5 minutes'': an interval where the KPI has durations in kpi_targets, otherwise a number. NULL for a NULL value; 22P02 for a text that is none.';
 
 CREATE FUNCTION kpi_target_met(kpi text, value kpi_number, channel text DEFAULT '') RETURNS boolean
     LANGUAGE SQL STABLE PARALLEL SAFE
@@ -259,18 +252,12 @@ COMMENT ON FUNCTION kpi_target_met(text, interval, text) IS
 CREATE FUNCTION kpi_target_met(kpi text, value text, channel text DEFAULT '') RETURNS boolean
     LANGUAGE SQL STABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN f.in_durations
-                THEN kpi_target_met(kpi_target_met.kpi, kpi_target_met.value::interval, kpi_target_met.channel, f.targets, NULL::text)
-                WHEN pg_catalog.cardinality(f.targets) > 0
-                THEN kpi_target_met(kpi_target_met.kpi, kpi_target_met.value::numeric::kpi_number, kpi_target_met.channel, f.targets, NULL::text)
-                ELSE kpi_target_met(kpi_target_met.kpi, NULL::kpi_number, kpi_target_met.channel, f.targets, kpi_targets_known()) END
-    FROM (SELECT ARRAY(SELECT t FROM kpi_targets t WHERE t.kpi = lower(kpi_target_met.kpi COLLATE "C")) AS targets,
-                 EXISTS (SELECT FROM kpi_targets t
-                         WHERE t.kpi = lower(kpi_target_met.kpi COLLATE "C") AND t.duration IS NOT NULL) AS in_durations
-          OFFSET 0) f;
+    SELECT kpi_target_met(kpi_target_met.kpi, kpi_target_met.value, kpi_target_met.channel, f.targets,
+                          CASE pg_catalog.cardinality(f.targets) WHEN 0 THEN kpi_targets_known() END)
+    FROM (SELECT ARRAY(SELECT t FROM kpi_targets t WHERE t.kpi = lower(kpi_target_met.kpi COLLATE "C")) AS targets OFFSET 0) f;
 END;
 COMMENT ON FUNCTION kpi_target_met(text, text, text) IS
-    'The same for a value without a type, such as ''65'' or ''5 minutes'': an interval where the KPI has durations in kpi_targets, otherwise a number. NULL for a NULL value; 22P02 and 22007 for a text that is none.';
+    'The same for a value without a type, such as ''65'' or ''5 minutes'': an interval where the KPI has durations in kpi_targets, otherwise a number. NULL for a NULL value; 22P02 for a text that is none.';
 
 INSERT INTO kpi_catalog (name, family, measures, formula, unit, higher_is_better, usage) VALUES
     ('kpi_band', 'target',

@@ -15,11 +15,14 @@ use pgrx::IntoDatum;
 /// A number that may be negative, but is finite.
 pub fn signed<'a>(call: &'a Call, index: usize, name: &str) -> Result<Amount<'a>> {
     let numeric = Numeric::read(call.bytes(index));
-    numeric.map(Numeric::amount).ok_or_else(|| {
-        let shown = show_numeric(call, index);
-        Error::out_of_range(format_args!("{name} {shown} is not a finite number"))
-            .hint("Use NULL for what is not known.")
-    })
+    let number = numeric.map(Numeric::amount);
+    number.ok_or_else(|| not_finite(name, &show_numeric(call, index)))
+}
+
+#[cold]
+pub fn not_finite(name: &str, shown: &str) -> Error {
+    Error::out_of_range(format_args!("{name} {shown} is not a finite number"))
+        .hint("Use NULL for what is not known.")
 }
 
 /// A number from 0 on.

@@ -10,7 +10,7 @@ use super::summary_type::{
 use crate::kpi::health::summary::{self, Content};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::call::sql_functions;
-use crate::pg::encoding::{quick_text, utf8, ServerText};
+use crate::pg::encoding::{quick_text, text, ServerText};
 use crate::pg::output::{rows, Raw};
 use crate::pg::Call;
 use pgrx::pg_sys::Datum;
@@ -74,7 +74,7 @@ fn band(call: &Call) -> Result<Option<(Content, u64)>> {
         return Ok(None);
     }
     let content = content(call)?;
-    let customers = content.band(&utf8(call.bytes(1)))?;
+    let customers = content.band(&text(call.bytes(1))?)?;
     Ok(Some((content, customers)))
 }
 

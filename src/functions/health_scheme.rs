@@ -7,8 +7,8 @@ use crate::kpi::health::bands::refusal::off_scale;
 use crate::kpi::health::bands::{quick_rag, rag, Scheme};
 use crate::kpi::{Error, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
-use crate::pg::encoding::utf8;
-use crate::pg::io::printed;
+use crate::pg::encoding::text;
+use crate::pg::io::printed_bytes;
 use crate::pg::numeric::show_numeric;
 use crate::pg::Call;
 use pgrx::pg_sys;
@@ -92,10 +92,11 @@ remembered!(Listed, read_jsonb);
 
 #[cold]
 fn read_text(call: &Call, index: usize) -> Result<Scheme> {
-    Scheme::read(&utf8(call.bytes(index)))
+    Scheme::read(&text(call.bytes(index))?)
 }
 
 #[cold]
 fn read_jsonb(call: &Call, index: usize) -> Result<Scheme> {
-    Scheme::from_json(&printed(pg_sys::jsonb_out, call, index))
+    let json = printed_bytes(pg_sys::jsonb_out, call.datum(index));
+    Scheme::from_json(&text(json)?)
 }

@@ -21,7 +21,7 @@ use std::borrow::Cow;
 const LONG: usize = 1 << 16;
 
 /// Of a text argument.
-pub fn score_of(call: &Call, index: usize) -> Score {
+pub fn score_of(call: &Call, index: usize) -> Result<Score> {
     score(Lexicon::get(), &utf8(call.bytes(index)), pause)
 }
 
@@ -33,7 +33,7 @@ pub fn quick_score_of(call: &Call, index: usize) -> Option<Score> {
 }
 
 fn sentiment(call: &Call) -> Result<Number> {
-    Ok(Number::from_scaled(score_of(call, 0).units().into(), -4))
+    Ok(Number::from_scaled(score_of(call, 0)?.units().into(), -4))
 }
 
 #[inline(always)]
@@ -42,7 +42,7 @@ fn sentiment_quick(call: &Call) -> Option<Datum> {
 }
 
 fn sentiment_label(call: &Call) -> Result<&'static str> {
-    Ok(score_of(call, 0).label())
+    Ok(score_of(call, 0)?.label())
 }
 
 // Merging.

@@ -13,7 +13,7 @@ const FEEDBACK: usize = 1;
 
 fn accum(call: &Call) -> Result<Raw> {
     let state = State::argument(call, EMPTY_LEN);
-    Sentiment::open(&mut *state.bytes)?.add(score_of(call, FEEDBACK));
+    Sentiment::open(&mut *state.bytes)?.add(score_of(call, FEEDBACK)?);
     Ok(Raw(Some(state.datum())))
 }
 
@@ -26,7 +26,7 @@ fn accum_quick(call: &Call) -> Option<Datum> {
 
 fn remove(call: &Call) -> Result<Raw> {
     let state = State::argument(call, EMPTY_LEN);
-    let known = Sentiment::open(&mut *state.bytes)?.remove(score_of(call, FEEDBACK));
+    let known = Sentiment::open(&mut *state.bytes)?.remove(score_of(call, FEEDBACK)?);
     Ok(Raw(known.then(|| state.datum())))
 }
 

@@ -18,7 +18,7 @@ pub trait SummaryType {
 }
 
 pub fn type_in<T: SummaryType>(call: &Call) -> Result<Value> {
-    T::from_text(&io::text(call)).map(Value)
+    T::from_text(&io::text(call)?).map(Value)
 }
 
 pub fn type_out<T: SummaryType>(call: &Call) -> Result<io::Text> {

@@ -80,9 +80,15 @@ pub fn as_of(call: &Call, index: usize) -> Result<i64> {
 /// A measured interval: not negative, and without months.
 #[inline]
 pub fn length(call: &Call, index: usize, name: &str) -> Result<u64> {
-    let length = call.interval(index).length();
-    length
-        .map_err(|refusal| Error::out_of_range(why(call, index, name, refusal)).hint(hint(refusal)))
+    length_of(call.interval(index), name, || show_interval(call, index))
+}
+
+/// As [`length`], of an interval that is no argument.
+#[inline]
+pub fn length_of(interval: time::Interval, name: &str, shown: impl Fn() -> String) -> Result<u64> {
+    interval
+        .length()
+        .map_err(|refusal| Error::out_of_range(why(&shown(), name, refusal)).hint(hint(refusal)))
 }
 
 const POSITIVE: &str = "Pass a positive interval, such as '30 minutes' or '8 hours'.";
@@ -95,7 +101,7 @@ pub fn limit(call: &Call, index: usize, name: &str) -> Result<u64> {
         Err(Refusal::Negative) => Err(not_positive(call, index, name)),
         Ok(length) => Ok(length),
         Err(refusal) => {
-            let error = Error::invalid_parameter(why(call, index, name, refusal));
+            let error = Error::invalid_parameter(why(&show_interval(call, index), name, refusal));
             Err(error.hint(match refusal {
                 Refusal::Months | Refusal::TooLong => hint(refusal),
                 _ => POSITIVE,
@@ -119,14 +125,14 @@ fn not_positive(call: &Call, index: usize, name: &str) -> Error {
 }
 
 #[cold]
-fn why(call: &Call, index: usize, name: &str, refusal: Refusal) -> String {
+fn why(shown: &str, name: &str, refusal: Refusal) -> String {
     let what = match refusal {
         Refusal::Negative => "is negative",
         Refusal::Months => "has months, which are not all of one length",
         Refusal::Infinite => "is infinite",
         Refusal::TooLong => "is too long",
     };
-    format!("{name} {} {what}", show_interval(call, index))
+    format!("{name} {shown} {what}")
 }
 
 fn hint(refusal: Refusal) -> &'static str {

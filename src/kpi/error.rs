@@ -13,6 +13,8 @@ pub enum Code {
     InvalidText,
     /// The binary form of a summary, on the wire or in memory (22P03).
     InvalidBinary,
+    /// No memory for what an unusual input takes (53200).
+    OutOfMemory,
 }
 
 /// An error without the name of the SQL function, which only the caller knows.
@@ -100,6 +102,10 @@ impl Error {
 
     pub fn invalid_binary(message: impl Display) -> Self {
         Self::new(Code::InvalidBinary, message.to_string())
+    }
+
+    pub fn out_of_memory(message: impl Display) -> Self {
+        Self::new(Code::OutOfMemory, message.to_string())
     }
 
     /// Why bytes in memory are no `summary`. They should begin with their

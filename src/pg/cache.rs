@@ -17,6 +17,9 @@ use std::ffi::c_void;
 /// So many values; a query that needs more makes them anew in turn.
 const MOST: usize = 64;
 
+/// Bytes of all parameters, because what is made of them takes a multiple.
+const MOST_BYTES: usize = 1 << 20;
+
 struct Entry<T> {
     keys: [Box<[u8]>; 2],
     value: T,
@@ -41,6 +44,11 @@ impl<T> Memory<T> {
     }
 
     fn insert(&mut self, entry: Entry<T>) -> usize {
+        let size = |entry: &Entry<T>| entry.keys.iter().map(|key| key.len()).sum::<usize>();
+        if self.entries.iter().map(size).sum::<usize>() + size(&entry) > MOST_BYTES {
+            self.entries.clear();
+            self.oldest = 0;
+        }
         if self.entries.len() < MOST {
             self.entries.push(entry);
             return self.entries.len() - 1;

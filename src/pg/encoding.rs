@@ -7,6 +7,8 @@
 //! * Nothing is taken for UTF-8 without a look at all its bytes.
 
 use super::varlena::{allocate, allocate_quick_bytes};
+use crate::kpi::error::show_bytes;
+use crate::kpi::{Error, Result};
 use pgrx::pg_sys::{self, Datum};
 use pgrx::IntoDatum;
 use std::borrow::Cow;
@@ -43,6 +45,16 @@ pub fn utf8(bytes: &[u8]) -> Cow<'_, str> {
         }
         CStr::from_ptr(converted).to_string_lossy()
     }
+}
+
+/// As [`utf8`], but refused where that would make one of different texts.
+pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    let is_known = !is_utf8() || std::str::from_utf8(bytes).is_ok();
+    is_known.then(|| utf8(bytes)).ok_or_else(|| {
+        let shown = show_bytes(bytes, 60);
+        Error::invalid_text(format_args!("\"{shown}\" is not UTF-8"))
+            .hint("In a database of encoding SQL_ASCII, names are expected in UTF-8.")
+    })
 }
 
 /// As [`utf8`], without help of the server: `None` for what has to be converted,

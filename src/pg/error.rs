@@ -12,6 +12,7 @@ impl From<Code> for PgSqlErrorCode {
             Code::InvalidParameter => PgSqlErrorCode::ERRCODE_INVALID_PARAMETER_VALUE,
             Code::InvalidText => PgSqlErrorCode::ERRCODE_INVALID_TEXT_REPRESENTATION,
             Code::InvalidBinary => PgSqlErrorCode::ERRCODE_INVALID_BINARY_REPRESENTATION,
+            Code::OutOfMemory => PgSqlErrorCode::ERRCODE_OUT_OF_MEMORY,
         }
     }
 }

@@ -1,33 +1,35 @@
 //! What the input and output functions of a type exchange with the server.
 
-use super::encoding::utf8;
+use super::encoding::{self, utf8};
 use super::Call;
+use crate::kpi::Result;
 use pgrx::pg_sys::{self, Datum, Oid};
-use pgrx::IntoDatum;
+use pgrx::{IntoDatum, PgTryBuilder};
 use std::borrow::Cow;
-use std::ffi::{c_char, CStr};
+use std::ffi::{c_char, CStr, CString};
+use std::panic::AssertUnwindSafe;
 
-/// An output function of the server's.
-type Output = unsafe fn(pg_sys::FunctionCallInfo) -> Datum;
+/// An input or output function of the server's.
+type Exchange = unsafe fn(pg_sys::FunctionCallInfo) -> Datum;
 
 /// Argument 0 of an input function.
-pub fn text(call: &Call) -> Cow<'_, str> {
+pub fn text(call: &Call) -> Result<Cow<'_, str>> {
     // SAFETY: sql/ declares the argument as cstring.
-    utf8(unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) }.to_bytes())
+    encoding::text(unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) }.to_bytes())
 }
 
 /// An argument as `output`, the output function of its type, writes it.
-pub fn printed(output: Output, call: &Call, index: usize) -> String {
+pub fn printed(output: Exchange, call: &Call, index: usize) -> String {
     printed_value(output, call.datum(index))
 }
 
 /// A value of the type whose output function is `output`.
-pub fn printed_value(output: Output, value: Datum) -> String {
+pub fn printed_value(output: Exchange, value: Datum) -> String {
     utf8(printed_bytes(output, value)).into_owned()
 }
 
 /// As [`printed_value`], in the encoding of the database.
-pub fn printed_bytes<'a>(output: Output, value: Datum) -> &'a [u8] {
+pub fn printed_bytes<'a>(output: Exchange, value: Datum) -> &'a [u8] {
     // SAFETY: an output function takes one argument and returns a cstring, which
     // lives as long as the call.
     unsafe {
@@ -36,6 +38,23 @@ pub fn printed_bytes<'a>(output: Output, value: Datum) -> &'a [u8] {
             CStr::from_ptr(text.cast_mut_ptr::<c_char>()).to_bytes()
         })
     }
+}
+
+/// The value that a text stands for to `input`, the input function of a type
+/// without modifiers. `None` if it stands for none.
+pub fn parsed(input: Exchange, text: &[u8]) -> Option<Datum> {
+    let text = CString::new(text).ok()?;
+    let arguments = [
+        Some(Datum::from(text.as_ptr())),
+        Oid::INVALID.into_datum(),
+        (-1).into_datum(),
+    ];
+    // SAFETY: an input function takes a cstring, a type and a modifier. Those of
+    // the server's own types leave nothing behind when they fail.
+    let parse = || unsafe { pgrx::direct_function_call_as_datum(input, &arguments) };
+    PgTryBuilder::new(AssertUnwindSafe(parse))
+        .catch_others(|_| None)
+        .execute()
 }
 
 /// Argument 0 of a receive function: all bytes that are left in the message.

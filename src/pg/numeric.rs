@@ -11,7 +11,8 @@
 //!
 //! The layout is part of the on-disk format and the same in PostgreSQL 9.1 to 18.
 
-use super::varlena::{allocate, allocate_quick};
+use super::io::parsed;
+use super::varlena::{allocate, allocate_quick, payload};
 use super::Call;
 use crate::kpi::amount::Amount;
 use crate::kpi::error::shorten;
@@ -131,6 +132,13 @@ impl<'a> Numeric<'a> {
         let signed = if self.negative { -mantissa } else { mantissa };
         Decimal::try_from_i128_with_scale(signed, exponent.unsigned_abs()).ok()
     }
+}
+
+/// What a text says as a number, which is `None` for NaN and infinities. `None`
+/// if it is none. Lives as long as the call.
+pub fn parsed_numeric<'a>(text: &[u8]) -> Option<Option<Numeric<'a>>> {
+    // SAFETY: the input function of the type made it.
+    parsed(pg_sys::numeric_in, text).map(|value| Numeric::read(unsafe { payload(value) }))
 }
 
 /// The bytes of a numeric after the varlena header. On the stack: a function

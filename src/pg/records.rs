@@ -16,32 +16,37 @@ pub struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    fn of(self, kinds: &[Oid]) -> Datum {
-        assert!(kinds.contains(&self.kind), "type of a column");
-        self.value
+    fn of(self, kind: Oid) -> Option<Datum> {
+        (self.kind == kind).then_some(self.value)
     }
 
-    /// A text, or the digits of a numeric.
-    pub fn bytes(self) -> &'a [u8] {
-        // SAFETY: both types are varlenas; the row lives as long as the call.
-        unsafe { payload(self.of(&[pg_sys::TEXTOID, pg_sys::NUMERICOID])) }
+    /// `None` if it is no text.
+    pub fn text(self) -> Option<&'a [u8]> {
+        // SAFETY: a text is a varlena; the row lives as long as the call.
+        Some(unsafe { payload(self.of(pg_sys::TEXTOID)?) })
     }
 
-    pub fn interval(self) -> Interval {
+    /// The digits of a numeric, as [`Column::text`].
+    pub fn numeric(self) -> Option<&'a [u8]> {
+        // SAFETY: as there.
+        Some(unsafe { payload(self.of(pg_sys::NUMERICOID)?) })
+    }
+
+    /// `None` if it is none.
+    pub fn interval(self) -> Option<Interval> {
         // SAFETY: it is one.
-        unsafe { super::time::interval(self.of(&[pg_sys::INTERVALOID])) }
+        Some(unsafe { super::time::interval(self.of(pg_sys::INTERVALOID)?) })
     }
 
-    pub fn boolean(self) -> bool {
-        let value = self.of(&[pg_sys::BOOLOID]);
+    /// `None` if it is none.
+    pub fn boolean(self) -> Option<bool> {
         // SAFETY: it is one, and not null.
-        unsafe { bool::from_datum(value, false) }.unwrap_or(false)
+        unsafe { bool::from_datum(self.of(pg_sys::BOOLOID)?, false) }
     }
 }
 
-/// The first columns of all rows; NULL is `None`. `array` is an array of the
-/// row type of a table that has at least `N` columns; rows that are NULL are
-/// left out.
+/// The first columns of all rows; NULL and what is missing are `None`. `array`
+/// is an array of the row type of a table; rows that are NULL are left out.
 pub fn rows<const N: usize>(call: &Call, array: usize) -> Vec<[Option<Column<'_>>; N]> {
     let (mut rows, mut nulls, mut count) = (std::ptr::null_mut(), std::ptr::null_mut(), 0);
     // SAFETY: sql/ declares the argument as such an array. Composite values are
@@ -93,8 +98,8 @@ unsafe fn columns<'a, const N: usize>(row: Datum) -> [Option<Column<'a>>; N] {
             nulls.as_mut_ptr(),
         );
         std::array::from_fn(|i| {
-            let column = descriptor.get(i).expect("a column of the table");
-            (!nulls[i]).then_some(Column {
+            let column = descriptor.get(i).filter(|_| !nulls[i])?;
+            Some(Column {
                 value: values[i],
                 kind: column.atttypid,
                 call: PhantomData,

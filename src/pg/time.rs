@@ -1,6 +1,6 @@
 //! Timestamps and intervals as datums, and as PostgreSQL prints them.
 
-use super::io::{printed, printed_value};
+use super::io::{parsed, printed, printed_value};
 use super::Call;
 use crate::kpi::error::shorten;
 use crate::kpi::time::{is_finite, is_point, midnight, Interval, Kind, MICROS_PER_DAY};
@@ -41,6 +41,12 @@ pub unsafe fn interval(value: Datum) -> Interval {
         days: stored.day,
         micros: stored.time,
     }
+}
+
+/// What a text says as an interval. `None` if it is none.
+pub fn parsed_interval(text: &[u8]) -> Option<Interval> {
+    // SAFETY: the input function of the type made it.
+    parsed(pg_sys::interval_in, text).map(|value| unsafe { interval(value) })
 }
 
 impl IntoDatum for Interval {

@@ -8,7 +8,7 @@
 
 use super::lexicon::Fold;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, HashMap};
+use std::collections::{BinaryHeap, HashMap, TryReserveError};
 use std::hash::BuildHasherDefault;
 
 const BEFORE: f64 = 0.5;
@@ -38,25 +38,32 @@ pub fn weigh_few(valences: &mut [f64], before: usize) {
 }
 
 /// The same for any number of them, in as good as linear time.
-pub fn weigh_many(valences: &mut [f64], before: usize, mut pause: impl FnMut()) {
+pub fn weigh_many(
+    valences: &mut [f64],
+    before: usize,
+    mut pause: impl FnMut(),
+) -> Result<(), TryReserveError> {
     // The places seen so far by what is there now.
     type Places = BinaryHeap<Reverse<usize>>;
     let mut seen: HashMap<u64, Places, BuildHasherDefault<Fold>> = HashMap::default();
     for place in 0..valences.len() {
         let valence = valences[place];
+        seen.try_reserve(2)?;
         let same = seen.entry(valence.to_bits()).or_default();
+        same.try_reserve(1)?;
         same.push(Reverse(place));
         if let Some(Reverse(first)) = same.pop() {
             let weighed = valence * factor(first, before);
             valences[first] = weighed;
-            seen.entry(weighed.to_bits())
-                .or_default()
-                .push(Reverse(first));
+            let same = seen.entry(weighed.to_bits()).or_default();
+            same.try_reserve(1)?;
+            same.push(Reverse(first));
         }
         if place % STEPS == STEPS - 1 {
             pause();
         }
     }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -86,7 +93,7 @@ mod tests {
             let mut few: Vec<f64> = steps.iter().map(valence).collect();
             let mut many = few.clone();
             weigh_few(&mut few, before);
-            weigh_many(&mut many, before, || {});
+            weigh_many(&mut many, before, || {}).unwrap();
             prop_assert_eq!(few, many);
         }
     }

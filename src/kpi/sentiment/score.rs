@@ -4,6 +4,8 @@ use super::but::{weigh_few, weigh_many, STEPS};
 use super::lexicon::{Lexicon, Name, Word};
 use super::rules::Window;
 use super::words::{each_word, Marks};
+use crate::kpi::{Error, Result};
+use std::collections::TryReserveError;
 
 /// How fast a sum of valences approaches 1.
 const ALPHA: f64 = 15.0;
@@ -170,8 +172,14 @@ pub fn quick_score(lexicon: &Lexicon, text: &str) -> Option<Score> {
 }
 
 /// The score of any text; `pause` is called every now and then.
-pub fn score(lexicon: &Lexicon, text: &str, mut pause: impl FnMut()) -> Score {
-    few(lexicon, text, &mut pause).unwrap_or_else(|| many(lexicon, text, &mut pause))
+pub fn score(lexicon: &Lexicon, text: &str, mut pause: impl FnMut()) -> Result<Score> {
+    match few(lexicon, text, &mut pause) {
+        Some(score) => Ok(score),
+        None => many(lexicon, text, &mut pause).map_err(|_| {
+            let len = text.len();
+            Error::out_of_memory(format_args!("no memory to read a text of {len} bytes"))
+        }),
+    }
 }
 
 #[inline(always)]
@@ -196,18 +204,28 @@ fn few(lexicon: &Lexicon, text: &str, pause: &mut impl FnMut()) -> Option<Score>
 }
 
 #[cold]
-fn many(lexicon: &Lexicon, text: &str, pause: &mut impl FnMut()) -> Score {
-    let mut valences = Vec::new();
+fn many(
+    lexicon: &Lexicon,
+    text: &str,
+    pause: &mut impl FnMut(),
+) -> std::result::Result<Score, TryReserveError> {
+    let (mut valences, mut room) = (Vec::new(), Ok(()));
     let outline = read(|shouting| {
         valences.clear();
         outline(lexicon, text, shouting, pause, |valence| {
-            valences.push(valence)
+            if room.is_ok() {
+                room = valences.try_reserve(1);
+            }
+            if room.is_ok() {
+                valences.push(valence);
+            }
         })
     });
+    room?;
     if let Some(before) = outline.but {
-        weigh_many(&mut valences, before, pause);
+        weigh_many(&mut valences, before, pause)?;
     }
-    Score::of(total(&valences), outline.marks)
+    Ok(Score::of(total(&valences), outline.marks))
 }
 
 /// From the first to the last.

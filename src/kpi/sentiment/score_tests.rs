@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 static MODEL: LazyLock<Model> = LazyLock::new(Model::new);
 
 fn of(text: &str) -> Score {
-    score(Lexicon::get(), text, || {})
+    score(Lexicon::get(), text, || {}).unwrap()
 }
 
 fn shown(score: Score) -> String {
@@ -69,7 +69,9 @@ fn an_emoji_begins_a_word_and_the_rest_sticks_to_it() {
 fn long_texts_pause_and_end() {
     let pauses = Cell::new(0);
     let long = "good but bad, ".repeat(100_000);
-    let units = score(Lexicon::get(), &long, || pauses.set(pauses.get() + 1)).units();
+    let units = score(Lexicon::get(), &long, || pauses.set(pauses.get() + 1))
+        .unwrap()
+        .units();
     assert!(pauses.get() > 10);
     assert_eq!(units.abs(), Score::MOST);
     for text in [

@@ -81,6 +81,21 @@ impl Question<'_> {
             .hint("Pass an interval; seconds become one by make_interval(secs => seconds).")
         }
     }
+
+    /// A text that is no value.
+    #[cold]
+    pub fn unreadable(&self, value: &str, as_duration: bool) -> Error {
+        let (what, targets, example) = if as_duration {
+            ("duration", "durations", "5 minutes")
+        } else {
+            ("number", "numbers", "65")
+        };
+        Error::invalid_text(format_args!(
+            "value \"{value}\" is no {what}, but {} has targets in {targets}",
+            self.subject()
+        ))
+        .hint(format_args!("Pass a {what}, such as {example}."))
+    }
 }
 
 /// There is no row for it; `known` lists for which there are.

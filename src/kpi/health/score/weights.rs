@@ -14,7 +14,12 @@ use std::fmt::Display;
 /// Decimal digits before and after the point that a number may have.
 const MOST_DIGITS: i32 = 30;
 
+/// So many are read without a long time in which nobody can cancel the query.
+const MOST: usize = 100_000;
+
 const EXAMPLE: &str = r#"Weights look like {"nps": 2, "logins": {"weight": 1, "min": 0, "max": 30}, "plan": {"weight": 1, "map": {"free": 20, "pro": 80}}}."#;
+
+const FIELDS: &str = r#"A weight is a number, or has "weight" and either nothing more, "min" and "max", or "map". For a metric in a nested object, write the path as its key: "usage.logins"."#;
 
 /// How much a metric counts, and for what.
 #[derive(Debug)]
@@ -71,6 +76,12 @@ pub fn read(text: &str) -> Result<Vec<Weight>> {
             Error::invalid_parameter(format_args!("weights {shown} is no object")).hint(EXAMPLE),
         );
     };
+    if entries.len() > MOST {
+        let given = entries.len();
+        return Err(Error::invalid_parameter(format_args!(
+            "weights has {given} keys, but {MOST} are the most"
+        )));
+    }
     let read = |(key, value): (&String, &&RawValue)| {
         let (weight, rule) = read_weight(value.get()).map_err(|refusal| refusal.of(key))?;
         Ok(Weight {
@@ -125,13 +136,11 @@ fn read_weight(text: &str) -> Reading<(Number, Rule)> {
         let why = error.to_string();
         // Where it is does not help: nobody sees the text that was read.
         let why = why.rsplit_once(" at line ").map_or(&*why, |(why, _)| why);
-        Refusal::new(show_bytes(&bytes(why), 200))
-            .hint("For a metric in a nested object, write the path as its key: \"usage.logins\".")
+        // In quotes as everything else.
+        Refusal::new(show_bytes(&bytes(why), 200).replace('`', "\"")).hint(FIELDS)
     })?;
     let Some(of_weight) = fields.weight else {
-        return Err(Refusal::new("there is no \"weight\"").hint(
-            "For a metric in a nested object, write the path as its key: \"usage.logins\".",
-        ));
+        return Err(Refusal::new("there is no \"weight\"").hint(FIELDS));
     };
     let weight = weight(of_weight.get()).map_err(|refusal| refusal.within("\"weight\""))?;
     let rule = match (fields.min, fields.max, fields.map) {
