@@ -51,3 +51,4 @@ mkdir -p target
 sql --file=bench/report.sql |
     awk '/^\+/ { if (++line % 3 == 2) { gsub(/\+/, "|"); print } next } { print }' |
     tee target/bench.md
+if [[ " $families " == *" sentiment "* ]]; then bench/sentiment.py "$runs" | tee -a target/bench.md; fi

@@ -1,9 +1,9 @@
 -- Whom and what the sample data are about: 20 support reps and their working days of 2025, the same
 -- on every machine. The surveys and the tickets are made from these days, the subscriptions
--- from how good the reps are on them.
+-- from how good the reps are on them, and the metrics of the customers from all three.
 
 -- The extension too is made anew, so that the demo always shows what has just been installed.
-DROP TABLE IF EXISTS survey_responses, tickets, subscriptions CASCADE;
+DROP TABLE IF EXISTS survey_responses, tickets, subscriptions, customer_metrics CASCADE;
 DROP EXTENSION IF EXISTS pg_cskpi CASCADE;
 CREATE EXTENSION pg_cskpi;
 

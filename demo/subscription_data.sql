@@ -66,6 +66,4 @@ FROM   bought LEFT JOIN plans USING (plan)
 WHERE  first_day <= '2025-12-31'
 ORDER  BY first_day, customer_id, plan;
 
-DROP TABLE shifts;
-DROP FUNCTION pg_temp.chance(bigint, integer);
 VACUUM (ANALYZE) subscriptions;

@@ -60,7 +60,7 @@ ORDER  BY months.month;
 \pset border 1
 
 \echo
-\echo '11. The reps in 2025, best GRR first, from what their customers paid on the first'
+\echo '11. The reps in 2025, best GRR first, by what their customers paid on the first'
 \echo '    and after the last day of the year. Churn counts customers, also those who'
 \echo '    came and left within the year, so it is higher than logo churn.'
 \echo

@@ -3,6 +3,7 @@
 CREATE TABLE tickets (
     ticket_id      bigint GENERATED ALWAYS AS IDENTITY,
     rep            text NOT NULL,
+    customer_id    integer NOT NULL,
     channel        text NOT NULL,
     priority       text NOT NULL,
     resolve_within interval NOT NULL,
@@ -59,9 +60,9 @@ WITH channels (channel, reply_minutes) AS (
                day + make_interval(secs => floor(greatest(created, 28800) + reply + work)) END AS resolved_at
     FROM   handled
 )
-INSERT INTO tickets (rep, channel, priority, resolve_within, created_at, first_reply_at, resolved_at,
+INSERT INTO tickets (rep, customer_id, channel, priority, resolve_within, created_at, first_reply_at, resolved_at,
                      contacts, handle_time, satisfaction)
-SELECT rep, channel, priority, resolve_within,
+SELECT rep, 1 + floor(8000 * pg_temp.chance(key, 36)), channel, priority, resolve_within,
        created_at AT TIME ZONE 'UTC',
        CASE WHEN first_reply_at < '2026-01-01' THEN first_reply_at AT TIME ZONE 'UTC' END,
        CASE WHEN resolved_at < '2026-01-01' THEN resolved_at AT TIME ZONE 'UTC' END,

@@ -3,7 +3,7 @@
 CREATE FUNCTION sentiment(feedback text) RETURNS numeric
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_sentiment';
 COMMENT ON FUNCTION sentiment(text) IS
-    'Sentiment of an English text: the compound score of VADER (rules and lexicon of vaderSentiment 3.3.2), sum / sqrt(sum^2 + 15) of what its words count. From -1 (most negative) to 1 (most positive), at most 4 decimals, higher is better. 0 for an empty text, one without any known word, or in another language; NULL for NULL.';
+    'Sentiment of an English text: the compound score of VADER (rules and lexicon of vaderSentiment 3.3.2), sum / sqrt(sum^2 + 15) of what its words count. From -1 (most negative) to 1 (most positive), at most 4 decimals, higher is better. 0 for an empty text and for one without any word that VADER knows; other languages are not understood. NULL for NULL.';
 
 CREATE FUNCTION sentiment_label(feedback text) RETURNS text
     LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE AS 'MODULE_PATHNAME', 'cskpi_sentiment_label';

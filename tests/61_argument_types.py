@@ -40,6 +40,8 @@ SAMPLES = {
     "scheme": ["""'{"low": 0, "high": 5}'"""], "band": ["'red'"],
     "amount": ["100", "0", "NULL", "30"], "billing_period": ["'1 year'", "'1 week'", "'3 months'"],
     "kpi": ["'nps'"], "value": ["65"], "channel": ["''"],
+    "feedback": ["'great'", "'not good'", "NULL", "'the invoice'"],
+    "metrics": ["""'{"nps": 40, "logins": 12}'"""], "weights": ["""'{"nps": 2, "logins": {"weight": 1, "min": 0, "max": 30}}'"""],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
@@ -57,6 +59,7 @@ SUMMARIES = {
     "rfm_summary": '\'{"version":1,"orders":3,"revenue":"60.5","first_day_revenue":"20","days":[9497,9500]}\'',
     "health_summary": '\'{"version":1,"bands":[{"band":"red","from":"0","customers":3},{"band":"green","from":"51","customers":1}],'
                       '"sum":"150.5"}\'',
+    "sentiment_summary": '\'{"version":1,"positive":2,"neutral":1,"negative":1,"sum":"0.8316"}\'',
     "active_users_summary": '\'{"version":1,"kind":"integer","ids":[1,[5,9],12]}\'',
 }
 # What an argument is called, if its type tells more.

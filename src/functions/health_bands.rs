@@ -5,13 +5,13 @@ use super::amounts::quotient;
 use super::arguments::bigint;
 use super::health_scheme::{quick_score, score, Listed, Named, Rag, Source};
 use super::summary_type::{
-    eq, finish, hash, hash_extended, ne, type_out, type_recv, type_send, SummaryType,
+    eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
 };
 use crate::kpi::health::summary::{self, Content};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::call::sql_functions;
-use crate::pg::encoding::{quick_text, utf8, utf8_input, ServerText};
-use crate::pg::output::{rows, Raw, Value};
+use crate::pg::encoding::{quick_text, utf8, ServerText};
+use crate::pg::output::{rows, Raw};
 use crate::pg::Call;
 use pgrx::pg_sys::Datum;
 use pgrx::IntoDatum;
@@ -121,11 +121,6 @@ impl SummaryType for HealthSummary {
     }
 }
 
-/// Names of bands have letters of all kinds.
-fn health_summary_in(call: &Call) -> Result<Value> {
-    HealthSummary::from_text(&utf8_input(call)).map(Value)
-}
-
 sql_functions! {
     cskpi_health_band => health_band::<Rag>, quick quick_band::<Rag>;
     cskpi_health_band_text => health_band::<Named>, quick quick_band::<Named>;
@@ -136,7 +131,7 @@ sql_functions! {
     cskpi_band_share => band_share;
     cskpi_avg_health_score => avg_health_score;
     cskpi_health_final => finish::<HealthSummary>;
-    cskpi_health_summary_in => health_summary_in;
+    cskpi_health_summary_in => type_in::<HealthSummary>;
     cskpi_health_summary_out => type_out::<HealthSummary>;
     cskpi_health_summary_recv => type_recv::<HealthSummary>;
     cskpi_health_summary_send => type_send::<HealthSummary>;

@@ -3,11 +3,12 @@
 
 use super::amounts::{quick_signed, signed};
 use crate::kpi::amount::Amount;
+use crate::kpi::health::bands::refusal::off_scale;
 use crate::kpi::health::bands::{on_scale, quick_rag, rag, Scheme};
-use crate::kpi::health::summary::refusal::off_scale;
 use crate::kpi::{Error, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
-use crate::pg::encoding::{utf8, utf8_output};
+use crate::pg::encoding::utf8;
+use crate::pg::io::printed;
 use crate::pg::numeric::show_numeric;
 use crate::pg::Call;
 use pgrx::pg_sys;
@@ -96,5 +97,5 @@ fn read_text(call: &Call, index: usize) -> Result<Scheme> {
 
 #[cold]
 fn read_jsonb(call: &Call, index: usize) -> Result<Scheme> {
-    Scheme::from_json(&utf8_output(pg_sys::jsonb_out, call, index))
+    Scheme::from_json(&printed(pg_sys::jsonb_out, call, index))
 }

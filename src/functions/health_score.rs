@@ -1,7 +1,7 @@
 //! Customer health: a weighted mean of the metrics in a JSON object.
 
 use crate::kpi::error::shorten;
-use crate::kpi::health::{breakdown, Metric, Part, Plan, Step, Sum};
+use crate::kpi::health::score::{breakdown, Metric, Part, Plan, Step, Sum};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::call::sql_functions;
@@ -26,7 +26,10 @@ struct Reader {
 impl Reader {
     #[cold]
     fn new(call: &Call) -> Result<Reader> {
-        let plan = Plan::from_json(&printed_bytes(pg_sys::jsonb_out, call, WEIGHTS))?;
+        let text = printed_bytes(pg_sys::jsonb_out, call.datum(WEIGHTS));
+        // One character for each byte.
+        let text: String = text.iter().map(|&byte| char::from(byte)).collect();
+        let plan = Plan::from_json(&text)?;
         let paths = Paths::new(plan.weights.iter().map(|weight| &*weight.key));
         Ok(Reader { plan, paths })
     }
@@ -139,11 +142,10 @@ fn health_score(call: &Call) -> Result<Option<Number>> {
         let Some(metrics) = metrics else {
             return Ok(None);
         };
-        let quick = reader.quick(metrics).and_then(|sum| sum.score());
-        quick.map_or_else(
-            || Ok(reader.exact(metrics)?.exact_score()),
-            |score| Ok(Some(score)),
-        )
+        match reader.quick(metrics).and_then(|sum| sum.score()) {
+            Some(score) => Ok(Some(score)),
+            None => Ok(reader.exact(metrics)?.exact_score()),
+        }
     })
 }
 
@@ -154,9 +156,13 @@ fn quick_coverage(call: &Call) -> Option<Datum> {
 
 fn health_coverage(call: &Call) -> Result<Option<Number>> {
     measured(call, |reader, metrics| {
-        metrics.map_or(Ok(None), |metrics| {
-            Ok(reader.exact(metrics)?.exact_coverage(&reader.plan))
-        })
+        let (Some(metrics), plan) = (metrics, &reader.plan) else {
+            return Ok(None);
+        };
+        match reader.quick(metrics).and_then(|sum| sum.coverage(plan)) {
+            Some(coverage) => Ok(Some(coverage)),
+            None => Ok(reader.exact(metrics)?.exact_coverage(plan)),
+        }
     })
 }
 

@@ -7,7 +7,6 @@
 //! * Nothing is taken for UTF-8 without a look at all its bytes.
 
 use super::varlena::{allocate, allocate_quick_bytes};
-use super::Call;
 use pgrx::pg_sys::{self, Datum};
 use pgrx::IntoDatum;
 use std::borrow::Cow;
@@ -56,25 +55,12 @@ pub fn quick_utf8(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
-/// Argument 0 of an input function.
-pub fn utf8_input(call: &Call) -> Cow<'_, str> {
-    // SAFETY: sql/ declares the argument as cstring.
-    utf8(unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) }.to_bytes())
-}
-
-/// An argument as `output`, the output function of its type, writes it.
-pub fn utf8_output(
-    output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum,
-    call: &Call,
-    index: usize,
-) -> String {
-    let argument = [Some(call.datum(index))];
-    // SAFETY: an output function takes one argument and returns a cstring.
-    unsafe {
-        let text = pgrx::direct_function_call_as_datum(output, &argument);
-        text.map_or_else(String::new, |text| {
-            utf8(CStr::from_ptr(text.cast_mut_ptr::<c_char>()).to_bytes()).into_owned()
-        })
+/// For a message, which the server takes to be in the encoding of the database.
+pub fn sayable(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_utf8() {
+        text.into()
+    } else {
+        text.replace(|letter: char| !letter.is_ascii(), "?").into()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Errors of the core as SQL errors.
 
+use super::encoding::sayable;
 use crate::kpi::{Code, Error};
 use pgrx::pg_sys::panic::ErrorReport;
 use pgrx::prelude::*;
@@ -20,9 +21,10 @@ impl From<Code> for PgSqlErrorCode {
 pub fn raise(function: &str, error: &Error) -> ! {
     let report = error.report();
     let message = format!("{function}: {}", report.message);
+    let message = sayable(&message).into_owned();
     let mut sql_error = ErrorReport::new(report.code.into(), message, "pg_cskpi");
     if let Some(hint) = &report.hint {
-        sql_error = sql_error.set_hint(hint.clone());
+        sql_error = sql_error.set_hint(sayable(hint).into_owned());
     }
     sql_error.report(PgLogLevel::ERROR);
     unreachable!("an ERROR report does not return");

@@ -1,68 +1,41 @@
 //! What the input and output functions of a type exchange with the server.
 
+use super::encoding::utf8;
 use super::Call;
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::IntoDatum;
+use std::borrow::Cow;
 use std::ffi::{c_char, CStr};
 
+/// An output function of the server's.
+type Output = unsafe fn(pg_sys::FunctionCallInfo) -> Datum;
+
 /// Argument 0 of an input function.
-pub fn text(call: &Call) -> String {
+pub fn text(call: &Call) -> Cow<'_, str> {
     // SAFETY: sql/ declares the argument as cstring.
-    ascii(unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) })
+    utf8(unsafe { CStr::from_ptr(call.datum(0).cast_mut_ptr::<c_char>()) }.to_bytes())
 }
 
 /// An argument as `output`, the output function of its type, writes it.
-pub fn printed(
-    output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum,
-    call: &Call,
-    index: usize,
-) -> String {
+pub fn printed(output: Output, call: &Call, index: usize) -> String {
     printed_value(output, call.datum(index))
 }
 
-/// As [`printed`], with one character for each byte, whatever the encoding.
-pub fn printed_bytes(
-    output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum,
-    call: &Call,
-    index: usize,
-) -> String {
-    // SAFETY: as in `printed_value`.
-    unsafe {
-        let argument = [Some(call.datum(index))];
-        let text = pgrx::direct_function_call_as_datum(output, &argument);
-        let bytes = text.map(|text| CStr::from_ptr(text.cast_mut_ptr::<c_char>()).to_bytes());
-        bytes
-            .unwrap_or_default()
-            .iter()
-            .map(|&byte| char::from(byte))
-            .collect()
-    }
+/// A value of the type whose output function is `output`.
+pub fn printed_value(output: Output, value: Datum) -> String {
+    utf8(printed_bytes(output, value)).into_owned()
 }
 
-/// A value of the type whose output function is `output`.
-pub fn printed_value(output: unsafe fn(pg_sys::FunctionCallInfo) -> Datum, value: Datum) -> String {
-    let argument = [Some(value)];
-    // SAFETY: an output function takes one argument and returns a cstring.
+/// As [`printed_value`], in the encoding of the database.
+pub fn printed_bytes<'a>(output: Output, value: Datum) -> &'a [u8] {
+    // SAFETY: an output function takes one argument and returns a cstring, which
+    // lives as long as the call.
     unsafe {
-        let text = pgrx::direct_function_call_as_datum(output, &argument);
-        text.map_or_else(String::new, |text| {
-            let text = CStr::from_ptr(text.cast_mut_ptr::<c_char>());
-            text.to_str().map_or_else(|_| ascii(text), str::to_string)
+        let text = pgrx::direct_function_call_as_datum(output, &[Some(value)]);
+        text.map_or(&[], |text| {
+            CStr::from_ptr(text.cast_mut_ptr::<c_char>()).to_bytes()
         })
     }
-}
-
-/// Our text forms are ASCII; anything else reads as `?`, so that no message
-/// repeats it in a wrong encoding.
-fn ascii(text: &CStr) -> String {
-    let ascii = |&byte: &u8| {
-        if byte.is_ascii() {
-            char::from(byte)
-        } else {
-            '?'
-        }
-    };
-    text.to_bytes().iter().map(ascii).collect()
 }
 
 /// Argument 0 of a receive function: all bytes that are left in the message.

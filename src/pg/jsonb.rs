@@ -256,10 +256,56 @@ pub struct Paths {
 }
 
 struct Probe {
-    key: Box<[u8]>,
+    key: Key,
     path: usize,
     /// Where the key is the first one of a path.
     beyond: Option<Beyond>,
+}
+
+/// A key that is looked for, and its first bytes: most keys are no longer.
+struct Key {
+    bytes: Box<[u8]>,
+    head: u64,
+}
+
+impl Key {
+    fn new(bytes: &[u8]) -> Key {
+        Key {
+            bytes: bytes.into(),
+            head: head(bytes),
+        }
+    }
+
+    /// With the key that `data` has there.
+    #[inline(always)]
+    fn compare(&self, data: &[u8], start: usize, end: usize) -> Reading<Ordering> {
+        let len = end.checked_sub(start).ok_or(Damaged)?;
+        if len != self.bytes.len() {
+            return Ok(self.bytes.len().cmp(&len));
+        }
+        let found = data.get(start..).ok_or(Damaged)?;
+        let found_head = match found.first_chunk() {
+            Some(first) if len >= HEAD => u64::from_be_bytes(*first),
+            // What follows the key does not count.
+            Some(first) => u64::from_be_bytes(*first) & !(u64::MAX >> (8 * len)),
+            None => head(found.get(..len).ok_or(Damaged)?),
+        };
+        if len <= HEAD || self.head != found_head {
+            return Ok(self.head.cmp(&found_head));
+        }
+        Ok((*self.bytes).cmp(found.get(..len).ok_or(Damaged)?))
+    }
+}
+
+const HEAD: usize = size_of::<u64>();
+
+/// The first bytes as a number, in the order of bytes.
+fn head(bytes: &[u8]) -> u64 {
+    let mut head = [0; HEAD];
+    head.iter_mut()
+        .zip(bytes)
+        .for_each(|(head, byte)| *head = *byte);
+    u64::from_be_bytes(head)
 }
 
 struct Beyond {
@@ -273,7 +319,7 @@ impl Paths {
         let mut probes = Vec::new();
         for (path, whole) in paths.enumerate() {
             let mut keys = whole.split(|&byte| byte == b'.').map(Box::<[u8]>::from);
-            let key = keys.next().unwrap_or_default();
+            let key = Key::new(&keys.next().unwrap_or_default());
             let keys: Vec<_> = keys.collect();
             if !keys.is_empty() {
                 let whole = whole.into();
@@ -281,12 +327,12 @@ impl Paths {
                 probes.push(Probe { key, path, beyond });
             }
             probes.push(Probe {
-                key: whole.into(),
+                key: Key::new(whole),
                 path,
                 beyond: None,
             });
         }
-        probes.sort_by(|a, b| compare(&a.key, &b.key));
+        probes.sort_by(|a, b| compare(&a.key.bytes, &b.key.bytes));
         Paths { probes }
     }
 
@@ -320,7 +366,7 @@ impl<'a> Search<'_, 'a> {
             let child = if self.few {
                 self.scan.find(&probe.key)?
             } else {
-                self.object.find(&probe.key)?
+                self.object.find(&probe.key.bytes)?
             };
             let Some(child) = child else {
                 continue;
@@ -361,11 +407,10 @@ impl<'a> Scan<'a> {
 
     /// Not before the one that was found last.
     #[inline(always)]
-    fn find(&mut self, wanted: &[u8]) -> Reading<Option<Child<'a>>> {
+    fn find(&mut self, wanted: &Key) -> Reading<Option<Child<'a>>> {
         while let Some((key, value)) = self.entries() {
             let key_end = end(key, self.key_start)?;
-            let key = self.object.data.get(self.key_start..key_end);
-            match compare(wanted, key.ok_or(Damaged)?) {
+            match wanted.compare(self.object.data, self.key_start, key_end)? {
                 Ordering::Less => return Ok(None),
                 Ordering::Equal => {
                     return Child::new(self.object.data, value, self.value_start).map(Some)
@@ -415,3 +460,7 @@ impl Beyond {
         Ok(End::Value(child))
     }
 }
+
+#[cfg(test)]
+#[path = "jsonb_tests.rs"]
+mod tests;

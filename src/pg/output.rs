@@ -73,8 +73,14 @@ pub fn rows<const N: usize>(call: &Call, rows: impl Iterator<Item = [Option<Datu
     // SAFETY: as in `record`; InitMaterializedSRF checks that the caller can
     // take a set, and sets up the result.
     unsafe {
-        pg_sys::InitMaterializedSRF(call.fcinfo(), 0);
         let result = (*call.fcinfo()).resultinfo.cast::<pg_sys::ReturnSetInfo>();
+        // Otherwise the row type would be looked up in each call, in memory of the query.
+        let expected = if expects_rows(result) {
+            pg_sys::MAT_SRF_USE_EXPECTED_DESC
+        } else {
+            0
+        };
+        pg_sys::InitMaterializedSRF(call.fcinfo(), expected);
         assert_eq!((*(*result).setDesc).natts as usize, N, "columns of the set");
         for columns in rows {
             let mut nulls = columns.map(|column| column.is_none());
@@ -88,6 +94,15 @@ pub fn rows<const N: usize>(call: &Call, rows: impl Iterator<Item = [Option<Datu
         }
     }
     Raw(None)
+}
+
+/// Whether the caller says which columns it wants.
+unsafe fn expects_rows(result: *const pg_sys::ReturnSetInfo) -> bool {
+    unsafe {
+        !result.is_null()
+            && (*result).type_ == pg_sys::NodeTag::T_ReturnSetInfo
+            && !(*result).expectedDesc.is_null()
+    }
 }
 
 /// The server's hash of a value with these bytes, for hash joins without and

@@ -1,32 +1,9 @@
-//! Customer health: a weighted mean of metrics, what it is made of, and the
-//! bands it falls into.
+//! Customer health.
 //!
-//! * [`weights`]: what counts how much, as its JSON says;
-//! * [`Metric`]: a value of a customer, and what it comes to by its weight;
-//! * [`Plan`]: the weights as whole numbers, so that a score is a division;
-//! * [`Sum`]: of one customer, in 128 bits or in as many as it takes;
-//! * [`breakdown`]: the score as a sum of parts;
+//! * [`score`]: a weighted mean of metrics, and what it is made of;
 //! * [`bands`]: which scores are good;
 //! * [`summary`]: how many customers are in which band.
 
 pub mod bands;
-mod breakdown;
-mod fraction;
-mod metric;
-mod plan;
-mod rounding;
-mod scheme_json;
-mod sum;
+pub mod score;
 pub mod summary;
-pub mod weights;
-mod whole;
-
-pub use breakdown::{breakdown, Part};
-pub use metric::{Metric, Step};
-pub use plan::Plan;
-pub use sum::Sum;
-
-#[cfg(test)]
-mod bands_tests;
-#[cfg(test)]
-mod tests;

@@ -26,6 +26,8 @@ pub enum Name {
 
 /// A word as the rules see it; the default is one that means nothing to them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+// Moved in one piece.
+#[repr(align(8))]
 pub struct Word {
     pub name: Name,
     /// In tenths; of words in the lexicon only.
@@ -49,15 +51,57 @@ impl Key {
     /// `None` for what is too long for any entry. Only ASCII letters change.
     #[inline(always)]
     pub fn of(word: &[u8]) -> Option<Key> {
-        let mut bytes = [0; LONGEST];
-        bytes.get_mut(..word.len())?.copy_from_slice(word);
-        let (parts, _) = bytes.as_chunks::<8>();
-        let mut key = [0; LONGEST / 8];
-        for (small, part) in key.iter_mut().zip(parts) {
-            *small = to_small(u64::from_ne_bytes(*part));
-        }
-        Some(Key(key))
+        let key = match word.len() {
+            0..=8 => [up_to_eight(word), 0, 0],
+            9..=16 => [first(word)?, last(word)?, 0],
+            17..=LONGEST => [first(word)?, first(word.get(8..)?)?, last(word)?],
+            _ => return None,
+        };
+        Some(Key(key.map(to_small)))
     }
+
+    /// One multiplication: most words have no more than eight letters.
+    #[inline(always)]
+    fn fold(self) -> u64 {
+        let [a, b, c] = self.0;
+        let rest = 0x9E37_79B9_7F4A_7C15 ^ b.rotate_left(29) ^ c.rotate_left(53);
+        fold(a ^ 0xD6E8_FEB8_6659_FD93, rest)
+    }
+}
+
+/// The first eight characters.
+#[inline(always)]
+fn first(word: &[u8]) -> Option<u64> {
+    word.first_chunk().map(|part| u64::from_le_bytes(*part))
+}
+
+/// What follows the last whole eight of 9 to 16 characters, or of 17 to 24.
+#[inline(always)]
+fn last(word: &[u8]) -> Option<u64> {
+    let known = (word.len().wrapping_neg() % 8) as u32;
+    word.last_chunk()
+        .map(|part| u64::from_le_bytes(*part) >> (8 * known))
+}
+
+/// Both ends, which overlap, instead of a loop.
+#[inline(always)]
+fn up_to_eight(word: &[u8]) -> u64 {
+    let shift = 8 * word.len() as u32;
+    if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let ends = [*first, *last].map(|end: [u8; 4]| u64::from(u32::from_le_bytes(end)));
+        ends[0] | ends[1] << (shift - 32)
+    } else if let (Some(first), Some(last)) = (word.first_chunk(), word.last_chunk()) {
+        let ends = [*first, *last].map(|end: [u8; 2]| u64::from(u16::from_le_bytes(end)));
+        ends[0] | ends[1] << (shift - 16)
+    } else {
+        word.first().copied().map_or(0, u64::from)
+    }
+}
+
+#[inline(always)]
+fn fold(a: u64, b: u64) -> u64 {
+    let product = u128::from(a) * u128::from(b);
+    product as u64 ^ (product >> 64) as u64
 }
 
 /// Eight ASCII characters at once.
@@ -73,7 +117,7 @@ fn to_small(letters: u64) -> u64 {
 impl Hash for Key {
     #[inline(always)]
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.iter().for_each(|&part| state.write_u64(part));
+        state.write_u64(self.fold());
     }
 }
 
@@ -85,8 +129,7 @@ pub struct Fold(u64);
 impl Hasher for Fold {
     #[inline(always)]
     fn write_u64(&mut self, part: u64) {
-        let product = u128::from(self.0.rotate_left(23) ^ part) * 0x9E37_79B9_7F4A_7C15;
-        self.0 = product as u64 ^ (product >> 64) as u64;
+        self.0 = fold(self.0 ^ part, 0x9E37_79B9_7F4A_7C15);
     }
 
     #[inline(always)]
@@ -104,11 +147,29 @@ impl Hasher for Fold {
     }
 }
 
-type Table<K, V> = HashMap<K, V, BuildHasherDefault<Fold>>;
+/// For what is folded already.
+#[derive(Default)]
+pub struct Folded(u64);
+
+impl Hasher for Folded {
+    #[inline(always)]
+    fn write_u64(&mut self, folded: u64) {
+        self.0 = folded;
+    }
+
+    fn write(&mut self, _: &[u8]) {}
+
+    #[inline(always)]
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Table<K, V, H> = HashMap<K, V, BuildHasherDefault<H>>;
 
 pub struct Lexicon {
-    words: Table<Key, Word>,
-    emoji: Table<char, &'static str>,
+    words: Table<Key, Word, Folded>,
+    emoji: Table<char, &'static str, Fold>,
 }
 
 static LEXICON: OnceLock<Lexicon> = OnceLock::new();
@@ -127,7 +188,7 @@ impl Lexicon {
 
     #[cold]
     fn new() -> Lexicon {
-        let mut words: Table<Key, Word> =
+        let mut words: Table<Key, Word, Folded> =
             Table::with_capacity_and_hasher(8_000, Default::default());
         let mut entry = |word: &str, change: &dyn Fn(&mut Word)| {
             let is_found = |byte: u8| byte.is_ascii_graphic() && !byte.is_ascii_uppercase();
@@ -219,6 +280,19 @@ mod tests {
             .iter()
             .all(|&(text, name)| word(text).unwrap().name == name));
         assert_eq!(Lexicon::get().emoji.len(), EMOJI.lines().count());
+    }
+
+    #[test]
+    fn keys_are_the_small_letters_and_zeros() {
+        let letters = b"aBcDeFgHiJkLmNoPqRsTuVwXyZ";
+        for len in 0..letters.len() {
+            let mut small = [0; LONGEST];
+            for (small, letter) in small.iter_mut().zip(&letters[..len]) {
+                *small = letter.to_ascii_lowercase();
+            }
+            let key = Key::of(&letters[..len]).map(|key| key.0.map(u64::to_le_bytes).concat());
+            assert_eq!(key, (len <= LONGEST).then(|| small.to_vec()));
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::words::{each_word, Marks};
 /// How fast a sum of valences approaches 1.
 const ALPHA: f64 = 15.0;
 /// So many words with a valence need no memory of their own.
-const FEW: usize = 48;
+const FEW: usize = 32;
 
 /// From -1 to 1, in ten-thousandths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,12 +153,12 @@ fn outline(
 /// Capitals emphasize unless all words have them, which only the end of the
 /// text can tell: then it is read again.
 #[inline(always)]
-fn read<K>(mut attempt: impl FnMut(bool) -> (Outline, K)) -> (Outline, K) {
-    let (outline, kept) = attempt(true);
+fn read(mut attempt: impl FnMut(bool) -> Outline) -> Outline {
+    let outline = attempt(true);
     if outline.words > 0 && outline.words == outline.capitals {
         attempt(false)
     } else {
-        (outline, kept)
+        outline
     }
 }
 
@@ -176,34 +176,33 @@ pub fn score(lexicon: &Lexicon, text: &str, mut pause: impl FnMut()) -> Score {
 
 #[inline(always)]
 fn few(lexicon: &Lexicon, text: &str, pause: &mut impl FnMut()) -> Option<Score> {
-    let (outline, (sum, mut valences, len)) = read(|shouting| {
-        let (mut sum, mut valences, mut len) = (0.0, [0.0; FEW], 0);
-        let outline = outline(lexicon, text, shouting, pause, |valence| {
+    let (mut sum, mut valences, mut len) = (0.0, [0.0; FEW], 0);
+    let outline = read(|shouting| {
+        (sum, len) = (0.0, 0);
+        outline(lexicon, text, shouting, pause, |valence| {
             sum += valence;
             if let Some(place) = valences.get_mut(len) {
                 *place = valence;
             }
             len += 1;
-        });
-        (outline, (sum, valences, len))
+        })
     });
-    let sum = match outline.but {
-        None => sum,
-        Some(before) => {
-            let valences = valences.get_mut(..len)?;
-            weigh_few(valences, before);
-            total(valences)
-        }
-    };
+    if let Some(before) = outline.but {
+        let valences = valences.get_mut(..len)?;
+        weigh_few(valences, before);
+        sum = total(valences);
+    }
     Some(Score::of(sum, outline.marks))
 }
 
 #[cold]
 fn many(lexicon: &Lexicon, text: &str, pause: &mut impl FnMut()) -> Score {
-    let (outline, mut valences) = read(|shouting| {
-        let mut valences = Vec::new();
-        let keep = |valence| valences.push(valence);
-        (outline(lexicon, text, shouting, pause, keep), valences)
+    let mut valences = Vec::new();
+    let outline = read(|shouting| {
+        valences.clear();
+        outline(lexicon, text, shouting, pause, |valence| {
+            valences.push(valence)
+        })
     });
     if let Some(before) = outline.but {
         weigh_many(&mut valences, before, pause);

@@ -6,9 +6,10 @@ CREATE TABLE v (k integer, opened timestamptz, closed timestamptz, d interval, f
 INSERT INTO v VALUES (1, '2026-01-01 10:00', '2026-01-01 12:00', '2 hours', 0.5),
     (2, '2026-01-01 10:00', '2026-01-01 09:00', '-1 hour', 0.9), (3, NULL, NULL, NULL, NULL);
 -- 22003: an end before its start, infinite times; in a group, a window, behind a filter.
-\set VERBOSITY verbose
+\set VERBOSITY sqlstate
 SELECT avg_resolution_time(opened, closed) FROM v;
 \set VERBOSITY default
+SELECT avg_resolution_time(opened, closed) FROM v;
 SELECT median_resolution_time(opened::timestamp, closed::timestamp) FROM v;
 SELECT resolution_time_percentile(opened, closed, 0.9) FROM v;
 SELECT k, avg_first_response_time(opened, closed) FROM v GROUP BY k;
@@ -38,9 +39,10 @@ SELECT aht_from_totals('1 s', 'Infinity');
 SELECT avg_duration(interval '106751991 days'), total_duration(interval '106751991 days') FROM generate_series(1, 30);
 
 -- 22023: fractions outside 0 to 1, NULL, not a number, varying; also where nothing is measured.
-\set VERBOSITY verbose
+\set VERBOSITY sqlstate
 SELECT duration_percentile(d, 1.5) FROM v WHERE k = 1;
 \set VERBOSITY default
+SELECT duration_percentile(d, 1.5) FROM v WHERE k = 1;
 SELECT duration_percentile(d, -0.1) FROM v WHERE k = 1;
 SELECT duration_percentile(d, 90) FROM v WHERE k = 1;
 SELECT duration_percentile(d, NULL) FROM v WHERE k = 3;

@@ -1,12 +1,14 @@
 //! Bands of health scores: which there are, and in which one a score is.
 
-use super::summary::refusal;
 use crate::kpi::amount::{Amount, Places};
 use crate::kpi::error::shorten;
 use crate::kpi::{Number, Result};
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::OnceLock;
+
+mod json;
+pub mod refusal;
 
 /// The best score; the worst is 0.
 pub const BEST: u16 = 100;
@@ -248,3 +250,6 @@ impl fmt::Display for Scheme {
         f.write_str("}")
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,7 @@
 //! Bands of one's own, as JSON: `{"critical": 0, "watch": 40, "fine": 70}`.
 
-use super::bands::{Band, Scheme, BEST, MOST};
-use super::summary::refusal::impossible_scheme;
+use super::refusal::impossible_scheme;
+use super::{Band, Scheme, BEST, MOST};
 use crate::kpi::amount::Amount;
 use crate::kpi::error::shorten;
 use crate::kpi::{Number, Result};

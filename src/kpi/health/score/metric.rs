@@ -123,7 +123,8 @@ impl Weight {
             (Metric::Array, _) => refuse("an array is no metric"),
             (Metric::Object, _) => refuse("an object is no metric")
                 .hint("For a metric in it, write the path as the key of its weight: \"usage.logins\"."),
-            _ => refuse("a value on the path is no object"),
+            _ => refuse("a value on the path is no object")
+                .hint("A key with dots that metrics does not have is a path through objects."),
         }
     }
 }
@@ -135,7 +136,7 @@ fn refuse_category(key: &str, name: &str, map: &[Category]) -> Error {
     Error::invalid_parameter(format_args!(
         "metrics \"{key}\": \"{name}\" is not in its map"
     ))
-    .hint(format_args!("The weights have: {known}."))
+    .hint(format_args!("Its categories: {known}"))
 }
 
 #[inline(always)]

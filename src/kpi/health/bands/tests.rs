@@ -1,4 +1,4 @@
-use super::bands::{on_scale, quick_rag, rag, Band, Scheme, MOST};
+use super::{on_scale, quick_rag, rag, Band, Scheme, MOST};
 use crate::kpi::amount::Amount;
 use crate::kpi::{Code, Number};
 use proptest::collection::vec;

@@ -60,7 +60,7 @@ impl Whole for i128 {
             0..=4 => digits
                 .fold(0u64, |sum, digit| 10_000 * sum + u64::from(digit))
                 .into(),
-            0..=MOST_DIGITS => digits.fold(0, |sum, digit| 10_000 * sum + i128::from(digit)),
+            5..=MOST_DIGITS => digits.fold(0, |sum, digit| 10_000 * sum + i128::from(digit)),
             _ => return None,
         };
         if amount.is_negative() {
