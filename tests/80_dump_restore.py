@@ -228,7 +228,7 @@ class Dump(unittest.TestCase):
         self.assertEqual(copy.value("SELECT public.nps_of('rep 3') IS NOT NULL"), "t")
         copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep; REFRESH MATERIALIZED VIEW public.movements; "
                  "REFRESH MATERIALIZED VIEW public.health_by_rep")
-        self.assertEqual(self.contents(copy), original)
+        self.assertEqual(self.contents(copy, ["health_by_rep"])["health_by_rep"], original["health_by_rep"])
         self.assertEqual(copy.value("""SELECT count(*) FROM pg_index WHERE indisvalid
             AND indexrelid IN ('by_nps'::regclass, 'by_summary'::regclass, 'by_times'::regclass, 'by_median'::regclass,
                 'by_hours'::regclass, 'by_churn'::regclass, 'by_revenue'::regclass, 'by_moves'::regclass,

@@ -43,7 +43,8 @@ def bands(scheme):
         known = "count(health){w}"
         # An empty summary has no customer in any band.
         found[f"{scheme}_{place}"] = f"band_customers({summary}, '{band}')", number
-        found[f"{scheme}_{place}_share"] = f"band_share({summary}, '{band}')", f"100 * {number}::numeric / nullif({known}, 0)"
+        if scheme == "rag":
+            found[f"{scheme}_{place}_share"] = f"band_share({summary}, '{band}')", f"100 * {number}::numeric / nullif({known}, 0)"
     return found
 
 
