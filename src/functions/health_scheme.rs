@@ -4,7 +4,7 @@
 use super::amounts::{quick_signed, signed};
 use crate::kpi::amount::Amount;
 use crate::kpi::health::bands::refusal::off_scale;
-use crate::kpi::health::bands::{on_scale, quick_rag, rag, Scheme};
+use crate::kpi::health::bands::{quick_rag, rag, Scheme};
 use crate::kpi::{Error, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::encoding::utf8;
@@ -16,7 +16,7 @@ use pgrx::pg_sys;
 /// A score that is not NULL.
 pub fn score(call: &Call, index: usize) -> Result<Amount<'_>> {
     let score = signed(call, index, "score")?;
-    if on_scale(&score) {
+    if score.is_within_100() {
         Ok(score)
     } else {
         Err(off_scale(&show_numeric(call, index)))
@@ -26,7 +26,7 @@ pub fn score(call: &Call, index: usize) -> Result<Amount<'_>> {
 /// The same; `None` when something is wrong. Cannot panic.
 #[inline(always)]
 pub fn quick_score(call: &Call, index: usize) -> Option<Amount<'_>> {
-    quick_signed(call, index).filter(on_scale)
+    quick_signed(call, index).filter(Amount::is_within_100)
 }
 
 /// How a scheme is passed: as argument `index`, or not at all.

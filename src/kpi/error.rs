@@ -63,6 +63,17 @@ pub fn shorten(text: &str, most: usize) -> String {
     format!("{}{more}", shown.replace('\0', "?"))
 }
 
+/// As [`shorten`], of bytes in the encoding of the database. Where they are no
+/// UTF-8, other letters than ASCII's read as `?`, so that no message repeats
+/// them in a wrong encoding.
+pub fn show_bytes(bytes: &[u8], most: usize) -> String {
+    let ascii = |&byte: &u8| if byte.is_ascii() { byte.into() } else { '?' };
+    match std::str::from_utf8(bytes) {
+        Ok(text) => shorten(text, most),
+        Err(_) => shorten(&bytes.iter().map(ascii).collect::<String>(), most),
+    }
+}
+
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {

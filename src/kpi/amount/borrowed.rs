@@ -93,6 +93,27 @@ impl<'a> Amount<'a> {
             (self_is_zero, other_is_zero) => other_is_zero.cmp(&self_is_zero),
         }
     }
+
+    /// As [`Amount::compare`], of any two amounts.
+    pub fn compare_signed(&self, other: &Amount) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => self.compare(other),
+            (true, true) => other.compare(self),
+            (self_is_negative, other_is_negative) => other_is_negative.cmp(&self_is_negative),
+        }
+    }
+
+    /// Whether it lies between 0 and 100. Cannot panic.
+    #[inline(always)]
+    pub fn is_within_100(&self) -> bool {
+        let mut digits = self.digits();
+        match digits.next() {
+            None => true,
+            Some(_) if self.negative => false,
+            Some(first) if self.weight == 0 => first < 100 || first == 100 && digits.len() == 0,
+            Some(_) => self.weight < 0,
+        }
+    }
 }
 
 /// How many decimal digits a digit in base 10,000 has.

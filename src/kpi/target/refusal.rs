@@ -1,7 +1,7 @@
 //! Why no band can be told.
 
 use super::row::{same, Target};
-use crate::kpi::error::shorten;
+use crate::kpi::error::{shorten, show_bytes};
 use crate::kpi::Error;
 
 /// Which KPI is asked about, and which channel of it; texts are in the
@@ -12,14 +12,9 @@ pub struct Question<'a> {
     pub channel: &'a [u8],
 }
 
-pub fn shown(text: &[u8], most: usize) -> String {
-    let text = String::from_utf8_lossy(text);
-    shorten(&text.replace(char::REPLACEMENT_CHARACTER, "?"), most)
-}
-
 impl Question<'_> {
     pub fn kpi(&self) -> String {
-        shown(self.kpi, 60)
+        show_bytes(self.kpi, 60)
     }
 
     /// "nps", or "aht of channel call".
@@ -27,7 +22,7 @@ impl Question<'_> {
         if self.channel.is_empty() {
             self.kpi()
         } else {
-            format!("{} of channel {}", self.kpi(), shown(self.channel, 60))
+            format!("{} of channel {}", self.kpi(), show_bytes(self.channel, 60))
         }
     }
 
@@ -37,7 +32,7 @@ impl Question<'_> {
         let mut channels: Vec<&[u8]> = targets.iter().map(|target| target.channel).collect();
         channels.sort_unstable();
         channels.dedup_by(|a, b| same(a, b));
-        let channels: Vec<String> = channels.iter().map(|name| shown(name, 60)).collect();
+        let channels: Vec<String> = channels.iter().map(|name| show_bytes(name, 60)).collect();
         let channels = shorten(&channels.join(", "), 300);
         if same(self.channel, b"") {
             Error::invalid_parameter(format_args!("{} has targets by channel only", self.kpi()))
@@ -45,7 +40,7 @@ impl Question<'_> {
                     "Pass the channel as third argument: {channels}. A row of kpi_targets with channel '' holds for any."
                 ))
         } else {
-            let channel = shown(self.channel, 60);
+            let channel = show_bytes(self.channel, 60);
             Error::invalid_parameter(format_args!(
                 "channel \"{channel}\" is unknown for {}",
                 self.kpi()
@@ -59,7 +54,7 @@ impl Question<'_> {
     /// Two bands that cannot be compared.
     #[cold]
     pub fn at_odds(&self, one: &Target, other: &Target, how: &str) -> Error {
-        let mut bands = [shown(one.band, 60), shown(other.band, 60)];
+        let mut bands = [show_bytes(one.band, 60), show_bytes(other.band, 60)];
         bands.sort_unstable();
         Error::invalid_parameter(format_args!(
             "the bands {} and {} of {} {how}",
@@ -91,9 +86,9 @@ impl Question<'_> {
 /// There is no row for it; `known` lists for which there are.
 #[cold]
 pub fn unknown_kpi(kpi: &[u8], known: &[u8]) -> Error {
-    let kpi = shown(kpi, 60);
+    let kpi = show_bytes(kpi, 60);
     Error::invalid_parameter(format_args!("kpi \"{kpi}\" has no targets")).hint(format_args!(
         "There are targets for {}. Add rows to kpi_targets for others.",
-        shown(known, 300)
+        show_bytes(known, 300)
     ))
 }

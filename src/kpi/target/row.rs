@@ -15,7 +15,7 @@ impl Measure<'_> {
     /// Which is larger; `None` if only one of them is a duration.
     pub fn compare(&self, other: &Measure) -> Option<Ordering> {
         match (self, other) {
-            (Measure::Number(a), Measure::Number(b)) => Some(compare_signed(a, b)),
+            (Measure::Number(a), Measure::Number(b)) => Some(a.compare_signed(b)),
             (Measure::Duration(a), Measure::Duration(b)) => Some(a.cmp(b)),
             _ => None,
         }
@@ -23,14 +23,6 @@ impl Measure<'_> {
 
     pub fn is_duration(&self) -> bool {
         matches!(self, Measure::Duration(_))
-    }
-}
-
-fn compare_signed(a: &Amount, b: &Amount) -> Ordering {
-    match (a.is_negative(), b.is_negative()) {
-        (false, false) => a.compare(b),
-        (true, true) => b.compare(a),
-        (a_is_negative, b_is_negative) => b_is_negative.cmp(&a_is_negative),
     }
 }
 

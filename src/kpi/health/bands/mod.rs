@@ -39,20 +39,6 @@ pub struct Scheme {
     block: Vec<u8>,
 }
 
-/// Whether a health score can be so much. Cannot panic.
-#[inline(always)]
-pub fn on_scale(score: &Amount) -> bool {
-    let mut digits = score.digits();
-    let Some(first) = digits.next() else {
-        return true;
-    };
-    let small = match score.weight() {
-        0 => first < BEST || first == BEST && digits.len() == 0,
-        weight => weight < 0,
-    };
-    small && !score.is_negative()
-}
-
 impl Scheme {
     /// Bands from the worst to the best, or what is impossible about them.
     pub fn checked(bands: Vec<Band>) -> std::result::Result<Scheme, String> {
@@ -194,7 +180,7 @@ fn check_band(Band { name, from }: &Band) -> std::result::Result<(), String> {
         let name = shorten(name, LONGEST);
         return Err(format!("band \"{name}\" has a name with a zero byte"));
     }
-    if !on_scale(&Amount::from(from)) {
+    if !Amount::from(from).is_within_100() {
         return Err(format!(
             "band \"{name}\" begins at {}, which is not between 0 and {BEST}",
             shorten(&from.to_string(), 40)

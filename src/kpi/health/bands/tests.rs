@@ -1,4 +1,4 @@
-use super::{on_scale, quick_rag, rag, Band, Scheme, MOST};
+use super::{quick_rag, rag, Band, Scheme, MOST};
 use crate::kpi::amount::Amount;
 use crate::kpi::{Code, Number};
 use proptest::collection::vec;
@@ -70,10 +70,10 @@ fn cut_offs_between_whole_scores() {
 #[test]
 fn the_scale_has_two_ends() {
     for text in ["0", "0.1", "99.9", "100", "1", "0.00001"] {
-        assert!(on_scale(&Amount::from(&number(text))), "{text}");
+        assert!(Amount::from(&number(text)).is_within_100(), "{text}");
     }
     for text in ["-0.1", "-100", "100.0001", "101", "10000", "1000000"] {
-        assert!(!on_scale(&Amount::from(&number(text))), "{text}");
+        assert!(!Amount::from(&number(text)).is_within_100(), "{text}");
     }
 }
 

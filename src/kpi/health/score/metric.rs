@@ -1,8 +1,8 @@
 //! What a metric of one customer comes to.
 
-use super::weights::{is_points, show, Category, Rule, Weight};
+use super::weights::{Category, Rule, Weight};
 use crate::kpi::amount::Amount;
-use crate::kpi::error::shorten;
+use crate::kpi::error::{shorten, show_bytes};
 use crate::kpi::number::CAPACITY;
 use crate::kpi::{Error, Number, Result};
 use std::cmp::Ordering;
@@ -48,7 +48,7 @@ impl Weight {
     pub fn quick<'a>(&self, metric: Metric<'a>) -> Option<Step<'a>> {
         Some(match (metric, &self.rule) {
             (Metric::Null, _) => Step::Missing,
-            (Metric::Number(amount), Rule::Points) if is_points(&amount) => Step::Value(amount),
+            (Metric::Number(amount), Rule::Points) if amount.is_within_100() => Step::Value(amount),
             (Metric::Number(amount), Rule::Range { .. }) => Step::Value(amount),
             (Metric::Number(amount), Rule::Map(map)) => {
                 let mut text = [0; 4];
@@ -80,9 +80,9 @@ impl Weight {
     /// A number beyond its range may be as large as it likes.
     fn settle<'a>(&self, amount: Amount<'a>, min: &Amount, max: &Amount) -> Result<Step<'a>> {
         // As if more were better.
-        let up = |a, b| match compare(min, max) {
-            Ordering::Less => compare(a, b),
-            _ => compare(b, a),
+        let up = |a: &Amount, b: &Amount| match min.compare_signed(max) {
+            Ordering::Less => a.compare_signed(b),
+            _ => b.compare_signed(a),
         };
         match (up(&amount, min), up(&amount, max)) {
             (Ordering::Less | Ordering::Equal, _) => Ok(Step::Worst),
@@ -97,7 +97,7 @@ impl Weight {
         }
         Err(Error::out_of_range(format_args!(
             "metrics \"{}\": {} has more than {MOST_PLACES} digits after the point",
-            show(&self.key),
+            show_bytes(&self.key, 60),
             shown(&amount)
         ))
         .hint("Round it."))
@@ -105,7 +105,7 @@ impl Weight {
 
     #[cold]
     fn refuse(&self, metric: Metric) -> Error {
-        let key = show(&self.key);
+        let key = show_bytes(&self.key, 60);
         let refuse = |why: &str| Error::invalid_parameter(format_args!("metrics \"{key}\": {why}"));
         match (metric, &self.rule) {
             (Metric::Number(amount), Rule::Points) => {
@@ -114,11 +114,11 @@ impl Weight {
                     .hint(r#"Give its range in the weights: {"weight": 1, "min": 0, "max": 500}. What lies beyond counts as 0 or 100 points."#)
             }
             (Metric::Number(amount), Rule::Map(map)) => refuse_category(&key, &shown(&amount), map),
-            (Metric::Text(name), Rule::Map(map)) => refuse_category(&key, &show(name), map),
+            (Metric::Text(name), Rule::Map(map)) => refuse_category(&key, &show_bytes(name, 60), map),
             (Metric::Boolean(value), Rule::Map(map)) => {
                 refuse_category(&key, &value.to_string(), map)
             }
-            (Metric::Text(text), _) => refuse(&format!("\"{}\" is a string", show(text)))
+            (Metric::Text(text), _) => refuse(&format!("\"{}\" is a string", show_bytes(text, 60)))
                 .hint("Store a JSON number, without quotes; or give the categories points in the weights, by \"map\"."),
             (Metric::Array, _) => refuse("an array is no metric"),
             (Metric::Object, _) => refuse("an object is no metric")
@@ -131,7 +131,10 @@ impl Weight {
 
 #[cold]
 fn refuse_category(key: &str, name: &str, map: &[Category]) -> Error {
-    let known = map.iter().take(HINT_LEN).map(|known| show(&known.name));
+    let known = map
+        .iter()
+        .take(HINT_LEN)
+        .map(|known| show_bytes(&known.name, 60));
     let known = shorten(&known.collect::<Vec<_>>().join(", "), HINT_LEN);
     Error::invalid_parameter(format_args!(
         "metrics \"{key}\": \"{name}\" is not in its map"
@@ -189,12 +192,4 @@ fn number_of(amount: &Amount) -> Number {
 
 fn shown(amount: &Amount) -> String {
     shorten(&number_of(amount).to_string(), 40)
-}
-
-fn compare(a: &Amount, b: &Amount) -> Ordering {
-    match (a.is_negative(), b.is_negative()) {
-        (false, false) => a.compare(b),
-        (true, true) => b.compare(a),
-        (a_is_negative, b_is_negative) => b_is_negative.cmp(&a_is_negative),
-    }
 }

@@ -4,7 +4,7 @@
 //! as bytes, in whatever encoding the database has.
 
 use crate::kpi::amount::Amount;
-use crate::kpi::error::shorten;
+use crate::kpi::error::show_bytes;
 use crate::kpi::{Error, Number, Result};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -125,7 +125,7 @@ fn read_weight(text: &str) -> Reading<(Number, Rule)> {
         let why = error.to_string();
         // Where it is does not help: nobody sees the text that was read.
         let why = why.rsplit_once(" at line ").map_or(&*why, |(why, _)| why);
-        Refusal::new(shorten(&readable(&bytes(why)), 200))
+        Refusal::new(show_bytes(&bytes(why), 200))
             .hint("For a metric in a nested object, write the path as its key: \"usage.logins\".")
     })?;
     let Some(of_weight) = fields.weight else {
@@ -188,23 +188,11 @@ fn read_map(text: &str) -> Reading<Vec<Category>> {
 }
 
 fn points_of(points: Number) -> Reading<Number> {
-    if is_points(&Amount::from(&points)) {
+    if Amount::from(&points).is_within_100() {
         Ok(points)
     } else {
         Err(Refusal::new(format_args!("{points} is outside 0 to 100"))
             .hint("A category has points, from 0 for the worst to 100 for the best."))
-    }
-}
-
-/// Whether it lies between 0 and 100.
-#[inline(always)]
-pub fn is_points(amount: &Amount) -> bool {
-    let mut digits = amount.digits();
-    match digits.next() {
-        None => true,
-        Some(_) if amount.is_negative() => false,
-        Some(first) if amount.weight() == 0 => first < 100 || (first == 100 && digits.len() == 0),
-        Some(_) => amount.weight() < 0,
     }
 }
 
@@ -233,20 +221,5 @@ fn bytes(text: &str) -> Box<[u8]> {
 }
 
 fn shown(text: &str) -> String {
-    show(&bytes(text))
-}
-
-/// Foreign bytes in a message.
-pub fn show(bytes: &[u8]) -> String {
-    shorten(&readable(bytes), 60)
-}
-
-/// What is not UTF-8 reads as `?`, so that no message repeats it in a wrong
-/// encoding.
-fn readable(bytes: &[u8]) -> String {
-    let ascii = |&byte: &u8| if byte < 128 { byte.into() } else { '?' };
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.to_string(),
-        Err(_) => bytes.iter().map(ascii).collect(),
-    }
+    show_bytes(&bytes(text), 60)
 }
