@@ -101,8 +101,9 @@ class Plans(unittest.TestCase):
         for like, columns in {"i4": ["i2", "i8", "f4", "f8", "n"], "tn": ["t4", "t8"]}.items():
             for column in columns:
                 with self.subTest(column=column):
-                    self.same(f"SELECT rep, survey_agg({like}) FROM answers GROUP BY rep",
-                              f"SELECT rep, survey_agg({column}) FROM answers GROUP BY rep", exact=True)
+                    for build in ["survey_agg({})", "health_agg({})", "health_agg({}, 'segments')"]:
+                        self.same(f"SELECT rep, {build.format(like)} FROM answers GROUP BY rep",
+                                  f"SELECT rep, {build.format(column)} FROM answers GROUP BY rep", exact=True)
 
     def test_active_users_equal_count_distinct(self):
         for sets in ["(rep)", "ROLLUP (channel, rep)", "(day)"]:
@@ -124,8 +125,10 @@ class Plans(unittest.TestCase):
         self.assertEqual(
             self.db.run(f"""SELECT num_durations(at, ended), median_duration(at, ended), duration_agg(at, ended),
                 session_count(at, '1 hour'), avg_session_duration(at, '1 hour'), session_agg(at, '1 hour'),
-                active_users(user_id), active_users_agg(user_text) {nothing}""")[0],
-            ["0", None, '{"version":1,"durations":[]}', "0", None, '{"version":1}', "0", '{"version":1}'])
+                active_users(user_id), active_users_agg(user_text), health_agg(health, 'segments'), avg_health_score(health),
+                band_share(health_agg(health), 'red'), sentiment_agg(comment), avg_sentiment(comment), positive_feedback_rate(comment) {nothing}""")[0],
+            ["0", None, '{"version":1,"durations":[]}', "0", None, '{"version":1}', "0", '{"version":1}', '{"version":1}', None, None,
+             '{"version":1,"positive":0,"neutral":0,"negative":0,"sum":"0"}', None, None])
 
     def test_hash_grouping(self):
         self.same_as_serial(self.everything, f"{SERIAL}; SET enable_sort = off", "HashAggregate")
@@ -229,13 +232,16 @@ class Plans(unittest.TestCase):
                 sla_rate(at, ended, '8 hours') {only} AS sla, mrr_agg(opening, closing, paid_before) {only} AS moves,
                 subscription_agg(price, at, ended) {only} AS subs, recurring_revenue_agg(price, every) {only} AS recurring,
                 expansion_revenue_agg(price, hit) {only} AS extra, retention_agg(at, ended, {PERIOD}) {only} AS stayed,
-                rfm_agg(day, price) {only} AS orders FROM answers GROUP BY rep""",
+                rfm_agg(day, price) {only} AS orders, health_agg(health, 'segments') {only} AS health, avg_health_score(health) {only} AS score,
+                sentiment_agg(comment) {only} AS feedback, avg_sentiment(comment) {only} AS sentiment FROM answers GROUP BY rep""",
             f"""SELECT rep, duration_agg({inside.format("at")}, ended) AS times, session_agg({inside.format("at")}, '2 hours') AS visits,
                 active_users_agg({inside.format("user_id")}) AS users, fcr({inside.format("contacts")}) AS fcr, sla_rate({inside.format("at")}, ended, '8 hours') AS sla,
                 mrr_agg({inside.format("opening")}, {inside.format("closing")}, paid_before) AS moves,
                 subscription_agg(price, {inside.format("at")}, ended) AS subs,
                 recurring_revenue_agg(price, {inside.format("every")}) AS recurring, expansion_revenue_agg({inside.format("price")}, hit) AS extra,
-                retention_agg({inside.format("at")}, ended, {PERIOD}) AS stayed, rfm_agg({inside.format("day")}, price) AS orders
+                retention_agg({inside.format("at")}, ended, {PERIOD}) AS stayed, rfm_agg({inside.format("day")}, price) AS orders,
+                health_agg({inside.format("health")}, 'segments') AS health, avg_health_score({inside.format("health")}) AS score,
+                sentiment_agg({inside.format("comment")}) AS feedback, avg_sentiment({inside.format("comment")}) AS sentiment
                 FROM answers GROUP BY rep""", exact=True)
 
     def test_distinct(self):
@@ -267,6 +273,12 @@ class Plans(unittest.TestCase):
                 ("retention_agg({} hit, paid_before)", "hit, paid_before"),
                 ("churn_rate({} day, ended::date, '2024-02-01', '2024-05-01')", "day, ended::date AS ended"),
                 ("rfm_agg({} day, price::real)", "day, price"),
+                ("health_agg({} health)", "health"),
+                ("health_agg({} health, 'segments')", "health"),
+                ("health_agg({} tn, jsonb_build_object('a', 0, 'b', 4.50))", "tn"),
+                ("avg_health_score({} t4)", "t4"),
+                ("sentiment_agg({} comment)", "comment"),
+                ("positive_feedback_rate({} comment)", "comment"),
                 ("expansion_revenue_agg({} price, hit)", "price, hit"),
                 ("subscription_agg({} price, day, NULL::date)", "price, day"),
                 ("subscription_agg({} price::double precision, began, ended)", "price, began, ended")]:
@@ -289,8 +301,10 @@ class Plans(unittest.TestCase):
             "active_users_agg(user_id{0}) AS d, active_users_agg(user_uuid{0}) AS e, " \
             "mrr_agg(opening, closing, paid_before{0}) AS f, subscription_agg(price, began, ended{0}) AS g, " \
             "recurring_revenue_agg(opening, every{0}) AS h, expansion_revenue_agg(opening, hit{0}) AS i, rfm_agg(at, opening, 'Asia/Tokyo'{0}) AS j, " \
-            "retention_agg(began, ended, " + PERIOD + "{0}) AS k"
-        for order in ["id", "at", "at DESC", "ended - at DESC NULLS LAST", "user_id", "hashint4(id)", "opening", "closing DESC"]:
+            "retention_agg(began, ended, " + PERIOD + "{0}) AS k, health_agg(health{0}) AS l, health_agg(health, 'segments'{0}) AS m, " \
+            "sentiment_agg(comment{0}) AS n"
+        for order in ["id", "at", "at DESC", "ended - at DESC NULLS LAST", "user_id", "hashint4(id)", "opening", "closing DESC",
+                      "health", "comment DESC"]:
             with self.subTest(order=order):
                 fewer = "FROM answers WHERE id % 9 = 0 GROUP BY ROLLUP (rep)"
                 self.same(f"SELECT rep, {events.format(' ORDER BY ' + order)} {fewer}",
@@ -337,6 +351,19 @@ class Plans(unittest.TestCase):
                 expected = self.db.run("""SELECT duration_percentile(at, ended, 0.9),
                     sla_rate(at, ended, '8 hours', '2024-06-01'), session_count(at, '8 hours') FROM answers WHERE rep = 'rep 7'""")
                 self.assertEqual(rows, expected * 7)
+            for type_, scheme, lowest in [("text", "segments", "NULL"), ("text", '{"a": 0, "b": 99}', "99"),
+                                          ("jsonb", '{"b": 39.95, "a": 0}', "39.95")]:
+                with self.subTest(mode=mode, type=type_, scheme=scheme):
+                    # In between another scheme, by the same plan.
+                    both = f"EXECUTE q('{scheme}', 'b'); " + """EXECUTE q(' {"b": 0}', 'b');"""
+                    rows = self.db.run(f"""SET plan_cache_mode = {mode};
+                        PREPARE q({type_}, text) AS SELECT health_agg(health, $1), count(*) FILTER (WHERE health_band(health, $1) = $2)
+                            FROM answers WHERE rep = 'rep 7';
+                        {both * 6}""")
+                    expected = self.db.run(f"""SELECT health_agg(health, '{scheme}'::{type_}), count(*) FILTER (WHERE health >= {lowest})
+                            FROM answers WHERE rep = 'rep 7';
+                        SELECT health_agg(health, jsonb '{{"b": 0}}'), count(health) FROM answers WHERE rep = 'rep 7'""")
+                    self.assertEqual(rows, expected * 6)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,8 @@ class Windows(unittest.TestCase):
                        session_agg(at, '2 hours') AS visits, active_users_agg(user_id) AS users,
                        mrr_agg(opening, closing, paid_before) AS moves, subscription_agg(price, began, ended) AS subs,
                        recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra,
-                       retention_agg(began, ended, {PERIOD}) AS stayed, rfm_agg(day, opening) AS orders
+                       retention_agg(began, ended, {PERIOD}) AS stayed, rfm_agg(day, opening) AS orders,
+                       health_agg(health) AS health, health_agg(health, 'segments') AS segments, sentiment_agg(comment) AS feedback
                 FROM answers WHERE rep IN ('rep 1', 'rep 2', 'single') OR rep = 'nobody' AND id % 20 = 0
                 GROUP BY rep, day;
             ANALYZE""")
@@ -64,8 +65,8 @@ class Windows(unittest.TestCase):
         for column in [*KINDS, *FAMILIES]:
             with self.subTest(column=column):
                 frame = f"{BY_TIME}, id ROWS BETWEEN 12 PRECEDING AND 2 FOLLOWING"
-                query = f"SELECT id, {ours([column], ' OVER w')} FROM few WINDOW w AS ({{}})"
-                self.same(query.format(frame), query.format(f"{frame} EXCLUDE TIES"), exact=True)
+                query = f"SELECT id, {ours([column], ' OVER w')} FROM few WINDOW w AS "
+                self.same(f"{query} ({frame})", f"{query} ({frame} EXCLUDE TIES)", exact=True)
 
     def test_long_frames_equal_themselves_without_inverse_transition(self):
         """Frames with more durations than are kept one by one, which also become fewer again."""
@@ -113,6 +114,9 @@ class Windows(unittest.TestCase):
             query.format(f"mrr_agg(opening, closing, paid_before){only} AS s, nrr(opening, closing, paid_before){only} AS n"),
             query.format(f"mrr_agg({chosen.format('opening')}, {chosen.format('closing')}, paid_before) OVER w AS s, "
                          f"nrr({chosen.format('opening')}, {chosen.format('closing')}, paid_before) OVER w AS n"), exact=True)
+        self.same(query.format(f"health_agg(health, 'segments'){only} AS s, avg_health_score(health){only} AS h, sentiment_agg(comment){only} AS f"),
+                  query.format(f"health_agg({chosen.format('health')}, 'segments') OVER w AS s, avg_health_score({chosen.format('health')}) OVER w AS h, "
+                               f"sentiment_agg({chosen.format('comment')}) OVER w AS f"), exact=True)
         self.same(query.format(f"mrr(price, every){only} AS m, expansion_revenue(opening, hit){only} AS e"),
                   query.format(f"mrr({chosen.format('price')}, every) OVER w AS m, expansion_revenue({chosen.format('opening')}, hit) OVER w AS e"),
                   exact=True)
@@ -173,8 +177,49 @@ class Windows(unittest.TestCase):
                FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
                    AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
 
+    def test_rollup_of_stored_health_and_feedback(self):
+        self.same(
+            """SELECT rep, day, rollup(health) OVER w AS s, customers(rollup(health) OVER w) AS n, avg_health_score(rollup(health) OVER w) AS h,
+                   rollup(segments) OVER w AS t, band_customers(rollup(segments) OVER w, 'At-risk') AS r,
+                   rollup(feedback) OVER w AS f, avg_sentiment(rollup(feedback) OVER w) AS m, positive_comments(rollup(feedback) OVER w) AS p
+               FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day RANGE '29 days' PRECEDING)""",
+            """SELECT d.rep, d.day, health_agg(a.health) AS s, count(a.health) AS n, avg_health_score(a.health) AS h,
+                   health_agg(a.health, 'segments') AS t, count(*) FILTER (WHERE a.health < 25) AS r,
+                   sentiment_agg(a.comment) AS f, avg_sentiment(a.comment) AS m, count(*) FILTER (WHERE sentiment(a.comment) >= 0.05) AS p
+               FROM daily d JOIN answers a ON a.rep = d.rep AND (d.rep <> 'nobody' OR a.id % 20 = 0)
+                   AND a.day BETWEEN d.day - 29 AND d.day GROUP BY 1, 2""", exact=True)
+
+    def test_each_window_has_its_scheme(self):
+        """Also where windows or calls are alike, and where the scheme differs by partition."""
+        own, rows = '{"low": 0, "high": 40}', "ROWS BETWEEN 12 PRECEDING AND 2 FOLLOWING"
+        windows = {"a": f"{BY_TIME}, id {rows}", "b": f"PARTITION BY channel ORDER BY at, id {rows}", "c": f"{BY_TIME} RANGE '20 days' PRECEDING"}
+        calls = {"s": ("health_agg(health, 'segments')", "a"), "o": (f"health_agg(health, '{own}')", "a"), "r": ("health_agg(health)", "a"),
+                 "t": ("health_agg(health, 'segments')", "b"), "p": (f"health_agg(health, jsonb '{own}')", "b"), "u": ("health_agg(health, 'rag')", "c"),
+                 "v": ("health_agg(health, CASE WHEN channel < 'channel 2' THEN 'rag' ELSE 'segments' END)", "b")}
+        together = ", ".join(f"{call} OVER {window} AS {name}" for name, (call, window) in calls.items())
+        names = ", ".join(f"{name} AS ({frame})" for name, frame in windows.items())
+        self.db.run(f"CREATE TABLE together AS SELECT id, channel, {together} FROM few WINDOW {names}")
+        for name, (call, window) in calls.items():
+            with self.subTest(call=call, window=window):
+                anew = " EXCLUDE TIES" if "ROWS" in windows[window] else ""
+                self.same(f"SELECT id, {name} FROM together",
+                          f"SELECT id, {call} OVER w AS {name} FROM few WINDOW w AS ({windows[window]}{anew})", exact=True)
+        self.same("SELECT id, band_customers(o, 'high') AS o, band_share(r, 'red') AS r FROM together",
+                  f"""SELECT id, count(*) FILTER (WHERE health >= 40) OVER w AS o,
+                          100 * count(*) FILTER (WHERE health < 51) OVER w::numeric / nullif(count(health) OVER w, 0) AS r
+                      FROM few WINDOW w AS ({windows["a"]})""")
+
+    def test_a_frame_that_becomes_empty_takes_any_scheme(self):
+        rows = """(1, 10, 'rag'), (2, 60, 'rag'), (3, NULL, 'rag'), (4, NULL, 'segments'), (5, 30, 'segments'), (6, 80, 'segments'),
+            (7, NULL, 'rag'), (8, NULL, 'rag'), (9, 76.5, '{"one": 0}'), (10, NULL, '{"one": 0}'), (11, NULL, 'rag'), (12, 0, 'rag')"""
+        query = "SELECT health_agg(score, scheme) OVER (ORDER BY i ROWS 1 PRECEDING{}) FROM (VALUES {}) v(i, score, scheme)"
+        self.assertEqual(self.db.column(query.format("", rows)), self.db.column(query.format(" EXCLUDE TIES", rows)))
+        # Without such a frame in between, the scheme varies.
+        for exclude in ["", " EXCLUDE TIES"]:
+            self.assertEqual(self.db.sqlstate(query.format(exclude, "(1, 10, 'rag'), (2, 60, 'segments')")), "22023")
+
     def test_rollup_where_days_without_summary_lie_between(self):
-        for column in ["tn", "moves", "recurring", "extra", "stayed"]:
+        for column in ["tn", "moves", "recurring", "extra", "stayed", "health", "segments", "feedback"]:
             query = f"""SELECT rep, day, rollup(CASE WHEN extract(dow FROM day) BETWEEN 1 AND 5 THEN {column} END) OVER w
                 FROM daily WINDOW w AS (PARTITION BY rep ORDER BY day ROWS BETWEEN 3 PRECEDING AND CURRENT ROW {{}})"""
             self.same(query.format(""), query.format("EXCLUDE TIES"), exact=True)

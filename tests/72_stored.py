@@ -4,6 +4,7 @@
 import unittest
 
 from lib.answers import KINDS, MRR, TABLE, differences, ours, plain
+from lib.answers_health import band_of
 from lib.answers_money import PERIOD, movements
 from lib.database import Database
 from lib.tap import main
@@ -13,11 +14,13 @@ SUMMARIES = "survey_agg(i4) AS i4, survey_agg(tn) AS tn, survey_agg(fine) AS fin
     "active_users_agg(user_text) AS names, mrr_agg(opening, closing, paid_before) AS moves, " \
     "subscription_agg(price, began, ended) FILTER (WHERE id % 5 = 0) AS subs, " \
     "recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra, " \
-    f"retention_agg(began, ended, {PERIOD}) AS stayed, rfm_agg(day, opening) AS orders"
+    f"retention_agg(began, ended, {PERIOD}) AS stayed, rfm_agg(day, opening) AS orders, " \
+    "health_agg(health) AS health, health_agg(health, 'segments') AS segments, sentiment_agg(comment) AS feedback"
 ROLLUPS = "rollup(i4) AS i4, rollup(tn) AS tn, rollup(fine) AS fine, rollup(hits) AS hits, " \
     "rollup(times) AS times, rollup(visits) AS visits, rollup(users) AS users, rollup(names) AS names, " \
     "rollup(moves) AS moves, rollup(subs) AS subs, rollup(recurring) AS recurring, rollup(extra) AS extra, " \
-    "rollup(stayed) AS stayed, rollup(orders) AS orders"
+    "rollup(stayed) AS stayed, rollup(orders) AS orders, rollup(health) AS health, rollup(segments) AS segments, " \
+    "rollup(feedback) AS feedback"
 
 # Accessors of a stored summary; as aggregates over the scores they are called the same way.
 READERS = ["nps", "enps", "csat", "css", "ces", "promoters", "passives", "detractors", "responses",
@@ -88,6 +91,8 @@ class Stored(unittest.TestCase):
             "users": ("user_id", ["active_users({0})"]),
             "recurring": ("opening, every", ["mrr({0})"]),
             "extra": ("opening, hit", ["expansion_revenue({0})"]),
+            "health": ("health", ["avg_health_score({0})"]),
+            "feedback": ("comment", ["avg_sentiment({0})", "positive_feedback_rate({0})"]),
             "stayed": (f"began, ended, {PERIOD}", ["churn_rate({0})", "retention_rate({0})"]),
             "moves": ("opening, closing, paid_before", [call.split("(")[0] + "({0})" for call, _ in MRR.values()
                       if call.endswith("(opening, closing, paid_before){w}") and not call.startswith("mrr_agg")]),
@@ -100,6 +105,25 @@ class Stored(unittest.TestCase):
                         for what in (f"rollup({stored})", raw)]
                 self.same(f"SELECT rep, {both[0]} FROM daily GROUP BY rep",
                           f"SELECT rep, {both[1]} FROM answers GROUP BY rep")
+
+    def test_bands_and_comments_equal_plain_sql(self):
+        segments = ["At-risk", "Unhealthy", "Healthy", "High-value"]
+        of_bands = [f"count(*) FILTER (WHERE {band_of('health', 'segments')} = '{band}') AS n{i}" for i, band in enumerate(segments)]
+        of_texts = [f"count(*) FILTER (WHERE sentiment_label(comment) = '{label}') AS {label}" for label in ["positive", "neutral", "negative"]]
+        of_summary = [f"band_customers(rollup(segments), '{band}') AS n{i}" for i, band in enumerate(segments)]
+        for groups in ["rep", "date_trunc('month', day), rep", "()"]:
+            with self.subTest(groups=groups):
+                keys = "" if groups == "()" else groups + ","
+                self.same(f"""SELECT {keys} customers(rollup(health)) AS customers, {", ".join(of_summary)},
+                              avg_health_score(rollup(segments)) = avg_health_score(rollup(health)) AS same, comments(rollup(feedback)) AS texts,
+                              positive_comments(rollup(feedback)) AS positive, neutral_comments(rollup(feedback)) AS neutral,
+                              negative_comments(rollup(feedback)) AS negative FROM daily GROUP BY {groups}""",
+                          f"""SELECT {keys} count(health) AS customers, {", ".join(of_bands)}, CASE WHEN count(health) > 0 THEN true END AS same,
+                              count(comment) AS texts, {", ".join(of_texts)} FROM answers GROUP BY {groups}""")
+        self.same("SELECT rep, b.* FROM (SELECT rep, rollup(segments) AS s FROM daily GROUP BY rep) r, health_bands(s) b",
+                  f"""SELECT rep, band, count(*) FILTER (WHERE band = {band_of('health', 'segments')}) AS customers,
+                          100 * count(*) FILTER (WHERE band = {band_of('health', 'segments')})::numeric / count(health) AS share
+                      FROM answers, unnest(ARRAY{segments}) band GROUP BY 1, 2 HAVING count(health) > 0""", exact=False)
 
     def test_movements_balance_however_they_are_rolled_up(self):
         for groups in ["rep", "date_trunc('month', day), rep", "day", "()"]:
@@ -200,6 +224,34 @@ class Stored(unittest.TestCase):
                      FROM answers, generate_series(date_trunc('day', at), ended, '1 day') d
                      WHERE id <= 20000 AND ended IS NOT NULL GROUP BY id""", exact=False)
 
+    def test_generated_columns_of_health_and_feedback(self):
+        self.db.run("""CREATE TABLE judged (id integer, health numeric, other real, comment text, scheme text, metrics jsonb,
+                rag text GENERATED ALWAYS AS (health_band(health)) STORED, other_rag text GENERATED ALWAYS AS (health_band(other)) STORED,
+                own text GENERATED ALWAYS AS (health_band(health, jsonb '{"fine": 70, "low": 0}')) STORED,
+                any_scheme text GENERATED ALWAYS AS (health_band(health, scheme)) STORED,
+                mood numeric GENERATED ALWAYS AS (sentiment(comment)) STORED, says text GENERATED ALWAYS AS (sentiment_label(comment)) STORED,
+                score numeric GENERATED ALWAYS AS (health_score(metrics, '{"a": 3, "b": {"weight": 1, "min": 100, "max": 0}}')) STORED,
+                h health_summary, reds bigint GENERATED ALWAYS AS (band_customers(h, 'red')) STORED,
+                f sentiment_summary, liked numeric GENERATED ALWAYS AS (positive_feedback_rate(f)) STORED);
+            INSERT INTO judged (id, health, other, comment, scheme, metrics, h, f)
+                SELECT id, min(health), min(t4), min(comment), CASE id % 2 WHEN 0 THEN 'segments' ELSE '{"all": 0}' END,
+                    jsonb_build_object('a', min(health), 'b', min(t4)), health_agg(health), sentiment_agg(comment)
+                FROM answers WHERE id <= 20000 GROUP BY id;
+            UPDATE judged SET health = 100 - health, other = other * 2, comment = 'not ' || comment,
+                metrics = jsonb_build_object('a', 100 - health, 'b', (other * 2)::real) WHERE id % 3 = 0""")
+        self.same("""SELECT id, rag, other_rag, own, any_scheme, mood, says, score, reds, liked FROM judged""",
+                  f"""SELECT id, {band_of("health", "rag")} AS rag, {band_of("t4", "rag")} AS other_rag, CASE WHEN health >= 70 THEN 'fine' WHEN health >= 0 THEN 'low' END AS own,
+                          CASE WHEN id % 2 = 0 THEN {band_of("health", "segments")} WHEN health IS NOT NULL THEN 'all' END AS any_scheme,
+                          sentiment(comment) AS mood, CASE WHEN sentiment(comment) >= 0.05 THEN 'positive' WHEN sentiment(comment) <= -0.05 THEN 'negative'
+                              WHEN comment IS NOT NULL THEN 'neutral' END AS says,
+                          CASE WHEN health IS NULL THEN 100 - t4::text::numeric WHEN t4 IS NULL THEN health ELSE (3 * health + 100 - t4::text::numeric) * 0.25 END AS score,
+                          -- Of what was there at first.
+                          coalesce(was < 51, false)::integer AS reds, liked
+                      FROM (SELECT id, health AS was, CASE WHEN id % 3 = 0 THEN 100 - health ELSE health END AS health,
+                                CASE WHEN id % 3 = 0 THEN (t4 * 2)::real ELSE t4 END AS t4, CASE WHEN id % 3 = 0 THEN 'not ' || comment ELSE comment END AS comment,
+                                CASE WHEN sentiment(comment) >= 0.05 THEN 100 WHEN comment IS NOT NULL THEN 0 END AS liked
+                            FROM answers WHERE id <= 20000) a""", exact=False)
+
     def test_average_of_points_is_the_kpi(self):
         for column in KINDS:
             with self.subTest(column=column):
@@ -233,6 +285,9 @@ class Stored(unittest.TestCase):
                 ("recurring", "mrr({}) = 0", "max(opening) = 0"),
                 ("extra", "expansion_revenue({}) = 0", "count(*) FILTER (WHERE hit IS NOT NULL AND opening IS NOT NULL) > 0 "
                                                        "AND coalesce(max(opening) FILTER (WHERE NOT hit), 0) = 0"),
+                ("health", "band_customers({}, 'red') = 3", "count(*) FILTER (WHERE health < 51) = 3"),
+                ("segments", "avg_health_score({}) = 50", "avg(health) = 50"),
+                ("feedback", "positive_feedback_rate({}) = 25", "count(*) FILTER (WHERE sentiment(comment) >= 0.05) * 4 = count(comment) AND count(comment) > 0"),
                 ("moves", "net_new_mrr({}) = 0", "sum(coalesce(closing, 0)) - sum(coalesce(opening, 0)) = 0 AND count(coalesce(opening, closing)) > 0")]:
             with self.subTest(call=call):
                 self.db.run(f"CREATE INDEX by_call ON daily (({call.split(' = ')[0].format(column)}))")
@@ -244,7 +299,7 @@ class Stored(unittest.TestCase):
 
     def test_hash_indexes_on_the_other_summaries(self):
         self.db.run("INSERT INTO probe SELECT * FROM daily WHERE rep < 'rep 11'")
-        for column in ["times", "visits", "users", "moves", "subs", "recurring", "extra", "stayed", "orders"]:
+        for column in ["times", "visits", "users", "moves", "subs", "recurring", "extra", "stayed", "orders", "health", "feedback"]:
             with self.subTest(column=column):
                 self.db.run(f"CREATE INDEX by_hash ON probe USING hash ({column})")
                 query = f"SELECT count(*) FROM probe WHERE {column} = (SELECT {column} FROM probe WHERE rep = 'rep 1' ORDER BY day LIMIT 1)"
@@ -255,7 +310,7 @@ class Stored(unittest.TestCase):
                 self.db.run("DROP INDEX by_hash")
 
     def test_other_summaries_group_and_join_by_hash(self):
-        for column in ["times", "visits", "users", "names", "moves", "subs", "recurring", "extra", "stayed", "orders"]:
+        for column in ["times", "visits", "users", "names", "moves", "subs", "recurring", "extra", "stayed", "orders", "health", "feedback"]:
             with self.subTest(column=column):
                 self.assertEqual(self.db.value(f"SELECT count(*) FROM (SELECT DISTINCT {column} FROM daily) d"),
                                  self.db.value(f"SELECT count(DISTINCT {column}::text) FROM daily"))
@@ -268,7 +323,7 @@ class Stored(unittest.TestCase):
 
     def test_table_partitioned_by_hash_of_a_summary(self):
         self.db.run("""CREATE TABLE parts (LIKE daily) PARTITION BY HASH (i4, hits);
-            CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY HASH (times, visits, users, moves, subs, recurring, stayed, orders);
+            CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0) PARTITION BY HASH (times, visits, users, moves, subs, recurring, stayed, orders, health, feedback);
             CREATE TABLE parts_00 PARTITION OF parts_0 FOR VALUES WITH (MODULUS 2, REMAINDER 0);
             CREATE TABLE parts_01 PARTITION OF parts_0 FOR VALUES WITH (MODULUS 2, REMAINDER 1);
             CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);

@@ -19,7 +19,8 @@ SHARE = "id % 3 = {} AND (channel <> 'channel 4' OR id % 3 < 2)"
 # What to aggregate, by the name of the argument and its type.
 COLUMNS = {
     "score": {"smallint": "i2", "integer": "i4", "bigint": "i8", "real": "t4",
-              "double precision": "fine::double precision", "numeric": "tn"},
+              "double precision": "fine::double precision", "numeric": "tn", "kpi_number": "health"},
+    "scheme": {"text": "'segments'", "jsonb": """'{"critical": 0, "watch 👀": 39.950, "fine": 70}'"""}, "feedback": "comment",
     "contacts": "contacts", "pages_viewed": "contacts", "referrals": "contacts",
     "promised_at": "due", "delivered_at": "ended", "started_at": "at", "ended_at": "ended", "at": "at",
     "duration": "ended - at", "handle": "ended - at", "talk": "ended - at", "hold": "'1 minute'", "wrap": "due - at",
@@ -40,12 +41,16 @@ COLUMNS = {
         "rfm_summary": """format('{"version":1,"orders":2,"revenue":"%1$s","first_day_revenue":"%1$s","days":[%2$s]}', trim_scale(price), id)""",
         "revenue_summary": """format('{"version":1,"kind":"recurring","amounts":1,"sum":"%s","over":"7"}', trim_scale(price))""",
         "mrr_summary": """format('{"version":1,"rows":1,"customers":{"opening":1},"mrr":{"opening":"%s"}}', trim_scale(opening))""",
+        "health_summary": """format('{"version":1,"bands":[{"band":"a","from":"0","customers":%s},{"band":"b","from":"7.5","customers":1}],"sum":"%s"}',
+            id, 7.5 + id * tn * 0.7)""",
+        "sentiment_summary": """format('{"version":1,"positive":1,"neutral":%s,"negative":0,"sum":"%s"}', contacts, 0.25 + contacts * 0.01)""",
         "subscription_summary": """format('{"version":1,"kind":"instant","subscriptions":[[%s,%s,"%s"]]}', id * 7, id * 8, price)""",
     },
 }
 NULL_IN = {"survey_summary": "i4", "rate_summary": "contacts", "active_users_summary": "user_id",
            "mrr_summary": "nullif(opening, 0)", "subscription_summary": "nullif(price, 0)",
-           "revenue_summary": "nullif(price, 0)", "retention_summary": "contacts", "rfm_summary": "nullif(price, 0)"}
+           "revenue_summary": "nullif(price, 0)", "retention_summary": "contacts", "rfm_summary": "nullif(price, 0)",
+           "health_summary": "tn", "sentiment_summary": "contacts"}
 
 # All aggregates that finish: a summary that depends on a setting is refused.
 AGGREGATES = """
@@ -151,7 +156,8 @@ class PartialStates(unittest.TestCase):
         """So it does not matter when it is stored: nothing of how it grew is left in its text or its bytes."""
         rows = "FROM answers WHERE id % 3 = 1 GROUP BY channel"
         for build in ["survey_agg", "rate_agg", "duration_agg", "session_agg", "active_users_agg", "mrr_agg", "subscription_agg",
-                      "recurring_revenue_agg", "expansion_revenue_agg", "retention_agg", "rfm_agg"]:
+                      "recurring_revenue_agg", "expansion_revenue_agg", "retention_agg", "rfm_agg", "health_agg",
+                      "sentiment_agg"]:
             for a in (a for a in self.aggregates if a.name == build):
                 with self.subTest(aggregate=f"{a.name}({a.arguments})"):
                     unfinished, finished = f"{a.state_name}({a.arguments})", f"{a.name}({a.arguments})"

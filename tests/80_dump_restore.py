@@ -11,6 +11,9 @@ from lib.tap import main
 
 TABLE = table(ROWS // 4)
 
+WEIGHTS = """'{"nps": 2, "logins": {"weight": 1, "min": 0, "max": 30}, "plan": {"weight": 0.5, "map": {"free": 20, "pro 👑": 80}},
+    "use.late": {"weight": 1.25, "min": 1e2, "max": 0}}'"""
+
 # Every way to depend on the extension: column types, defaults, constraints, generated columns,
 # indexes, views, functions. The answers of one rep are too few for a coarse summary.
 OBJECTS = """
@@ -22,7 +25,8 @@ CREATE TABLE daily AS
            mrr_agg(opening, closing, paid_before) AS moves, subscription_agg(price, began, ended) AS subs,
            recurring_revenue_agg(opening, every) AS recurring, expansion_revenue_agg(opening, hit) AS extra,
            retention_agg(began, ended, timestamptz '2024-02-01', timestamptz '2024-05-01') AS stayed,
-           rfm_agg(at, opening, 'Europe/Berlin') AS orders
+           rfm_agg(at, opening, 'Europe/Berlin') AS orders,
+           health_agg(health) AS health, health_agg(health, 'segments') AS segments, sentiment_agg(comment) AS feedback
     FROM answers GROUP BY 1, 2;
 INSERT INTO daily VALUES ('empty', '2023-01-01', '{"version":1,"scores":{}}', NULL, NULL,
      '{"version":1,"hits":0,"total":0}', '{"version":1,"durations":[]}', '{"version":1}', '{"version":1}', NULL),
@@ -44,9 +48,9 @@ INSERT INTO daily (rep, quarter, moves, subs, recurring, extra, stayed, orders)
         "mrr":{"opening":"' || repeat('9', 84) || '"}}')::mrr_summary, subscription_agg(9223372036854775807, date '4713-01-01 BC', '9999-12-31'),
         recurring_revenue_agg(repeat('9', 60)::numeric, interval '1 microsecond'), expansion_revenue_agg(repeat('9', 64)::numeric, false),
         '{"version":1,"at_start":9223372036854775806,"churned":1}', rfm_agg(date '9999-12-31' - i, i * repeat('9', 60)::numeric) FROM generate_series(1, 500) i
-    UNION ALL SELECT 'smallest', '2024-01-01', mrr_agg(0.1::numeric ^ 64, repeat('9', 64)::numeric), subscription_agg(1e-38, timestamptz '0001-01-01 BC', NULL),
-        recurring_revenue_agg(0.1::numeric ^ 64, interval '170000000 years'), expansion_revenue_agg(1, true),
-        retention_agg(date '4713-01-01 BC', NULL::date, '4713-01-01 BC', '9999-12-31'), rfm_agg(date '4713-01-01 BC', 0.1::numeric ^ 64);
+    UNION ALL SELECT 'smallest', '2024-01-01', mrr_agg(1e-64, repeat('9', 64)::numeric), subscription_agg(1e-38, timestamptz '0001-01-01 BC', NULL),
+        recurring_revenue_agg(1e-64, interval '170000000 years'), expansion_revenue_agg(1, true),
+        retention_agg(date '4713-01-01 BC', NULL::date, '4713-01-01 BC', '9999-12-31'), rfm_agg(date '4713-01-01 BC', 1e-64);
 -- Arguments of every number type become kpi_number by themselves.
 CREATE TABLE accounts (
     id integer PRIMARY KEY, opening numeric CHECK (mrr_movement(opening, 0) <> 'unheard of'), closing double precision,
@@ -69,6 +73,34 @@ CREATE TABLE cases (
     worked interval GENERATED ALWAYS AS (business_time(at, ended, '{"mon": ["09:00-17:00"], "tue": ["09:00-17:00"]}', 'Europe/Berlin')) STORED);
 INSERT INTO cases (id, at, ended) SELECT id, at, ended FROM answers WHERE id <= 300;
 CREATE INDEX by_hours ON cases (business_time(at, ended, '{"wed": ["09:00-17:00"]}', 'America/New_York'));
+INSERT INTO daily (rep, quarter, health, segments, feedback)
+    SELECT 'empty', '2024-04-01'::date, '{"version":1}'::health_summary, health_agg(NULL::integer), sentiment_agg(NULL)
+    UNION ALL SELECT 'largest', '2024-04-01', (SELECT health_agg(100 - 1e-64 * i, (SELECT jsonb_object_agg(i || repeat('é', 60), i * 3) FROM generate_series(0, 31) i))
+            FROM generate_series(1, 99) i), '{"version":1,"bands":[{"band":"all","from":"0","customers":9223372036854775807}],"sum":"922337203685477580700"}',
+        '{"version":1,"positive":0,"neutral":0,"negative":922337203685477,"sum":"-922337203685477"}'
+    UNION ALL SELECT 'smallest', '2024-04-01', health_agg(1e-64, '{"\\\"": 0, " ": 1e-64}'), health_agg(0), sentiment_agg('');
+CREATE TABLE watched (
+    id integer PRIMARY KEY, metrics jsonb CHECK (health_score(metrics, $weights) >= 0), comment text CHECK (sentiment(comment) BETWEEN -1 AND 1),
+    score numeric GENERATED ALWAYS AS (health_score(metrics, $weights)) STORED,
+    covered numeric GENERATED ALWAYS AS (health_coverage(metrics, $weights)) STORED,
+    band text GENERATED ALWAYS AS (health_band(health_score(metrics, $weights))) STORED CHECK (band <> 'purple'),
+    own_band text GENERATED ALWAYS AS (health_band(health_score(metrics, $weights), jsonb '{"low": 0, "high": 49.5}')) STORED,
+    mood numeric GENERATED ALWAYS AS (sentiment(comment)) STORED, says text GENERATED ALWAYS AS (sentiment_label(comment)) STORED,
+    h health_summary DEFAULT '{"version":1,"bands":[{"band":"bad","from":"0","customers":1},{"band":"good","from":"7.5","customers":0}],"sum":"7"}'
+        CHECK (customers(h) > 0 AND band_share(h, 'bad') > 0), mean numeric GENERATED ALWAYS AS (avg_health_score(h)) STORED,
+    f sentiment_summary DEFAULT '{"version":1,"positive":1,"neutral":0,"negative":0,"sum":"0.5"}' CHECK (comments(f) > 0),
+    liked numeric GENERATED ALWAYS AS (positive_feedback_rate(f)) STORED);
+INSERT INTO watched (id, metrics, comment)
+    SELECT id, jsonb_strip_nulls(jsonb_build_object('nps', health, 'logins', i4 * 4, 'plan', CASE id % 3 WHEN 0 THEN 'free' WHEN 1 THEN 'pro 👑' END,
+               'use', jsonb_build_object('late', tn * 9), 'unknown', repeat(md5(id::text), id))), comment
+    FROM answers WHERE id <= 300;
+CREATE INDEX by_health ON watched (health_score(metrics, '{"logins": {"weight": 1, "min": 0, "max": 40}}'), health_band(health_score(metrics, $weights), 'segments'))
+    WHERE health_coverage(metrics, $weights) > 50;
+CREATE INDEX by_mood ON watched (sentiment(comment), sentiment_label(comment) text_pattern_ops, health_band(abs(id) % 101));
+CREATE INDEX by_share ON daily (band_share(segments, 'At-risk'), avg_health_score(health), positive_feedback_rate(feedback), avg_sentiment(feedback))
+    WHERE rep LIKE 'rep %' AND band_customers(health, 'red') > 0 AND negative_comments(feedback) > 0;
+CREATE INDEX by_health_hash ON daily USING hash (health);
+CREATE INDEX by_feedback_hash ON daily USING hash (feedback);
 DROP TABLE answers;
 CREATE TABLE kept (
     id serial PRIMARY KEY, score numeric CHECK (nps_class(score) <> 'unheard of'),
@@ -80,7 +112,7 @@ CREATE INDEX by_nps ON kept (nps(s));
 CREATE INDEX by_summary ON daily USING hash (tenths);
 CREATE INDEX by_times ON daily USING hash (times);
 CREATE INDEX by_median ON daily (median_duration(times), active_users(users));
-CREATE TABLE parts (LIKE daily) PARTITION BY HASH (whole, times, visits, users, moves, subs, recurring, extra, stayed, orders);
+CREATE TABLE parts (LIKE daily) PARTITION BY HASH (whole, times, visits, users, moves, subs, recurring, extra, stayed, orders, health, feedback);
 CREATE TABLE parts_0 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 0);
 CREATE TABLE parts_1 PARTITION OF parts FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 INSERT INTO parts SELECT * FROM daily;
@@ -105,6 +137,19 @@ CREATE VIEW revenue AS
     FROM accounts GROUP BY 1;
 CREATE VIEW months AS SELECT rep, m.*, mrr_movement(opening, closing, paid_before)
     FROM daily, mrr_by_month(subs, '2023-01-01', '2024-01-01', 'Europe/Berlin') m WHERE rep IN ('rep 1', 'rep 2');
+CREATE VIEW health AS
+    SELECT own_band, says, health_agg(score) AS h, avg_health_score(health_score(metrics, $weights)) AS mean, health_agg(score, 'segments') AS segments,
+           health_agg(id % 101, '{"a": 0, "b": 50.5}'::jsonb) AS own, positive_feedback_rate(comment), avg_sentiment(comment || '!'), comments(sentiment_agg(comment)),
+           kpi_band('csat', avg_health_score(score)), kpi_target_met('nps', positive_feedback_rate(comment)) AS met, kpi_band('aht', interval '1 minute' * count(*)) AS aht,
+           min(health_coverage(metrics, '{"nps": 1, "plan": {"weight": 3, "map": {"free": 0, "pro 👑": 100}}}')) AS covered
+    FROM watched GROUP BY 1, 2;
+CREATE VIEW reasons AS SELECT id, b.*, (health_breakdown(metrics, '{"nps": 7}')).lost AS of_nps FROM watched, health_breakdown(metrics, $weights) b WHERE id % 7 = 0;
+CREATE VIEW bands AS SELECT rep, quarter, place, b.band, b.customers, round(b.share, 9) AS share FROM daily, health_bands(health) WITH ORDINALITY b(band, customers, share, place);
+CREATE MATERIALIZED VIEW health_by_rep AS
+    SELECT rep, rollup(health) AS health, rollup(segments) AS segments, rollup(feedback) AS feedback, band_customers(rollup(segments), 'High-value') AS best,
+           kpi_band('nps', nps(rollup(whole))), kpi_target_met('csat', positive_feedback_rate(rollup(feedback))) AS met,
+           kpi_band('avg_resolution_time', avg_resolution_time(rollup(times)), '') AS times_band
+    FROM daily WHERE rep LIKE 'rep %' GROUP BY rep;
 CREATE MATERIALIZED VIEW movements AS
     SELECT rep, rollup(moves) AS moves, nrr(rollup(moves)), rollup(subs) AS subs, mrr(rollup(recurring)), rollup(extra) AS extra, rollup(stayed) AS stayed,
         rfm_t(rollup(orders), '2030-01-01'), rollup(orders) AS orders FROM daily WHERE rep LIKE 'rep %' GROUP BY rep;
@@ -118,12 +163,18 @@ CREATE MATERIALIZED VIEW yearly AS
     FROM daily WHERE rep <> 'largest' GROUP BY 1;
 CREATE FUNCTION nps_of(who text) RETURNS numeric STABLE
     BEGIN ATOMIC SELECT nps(rollup(whole)) FROM daily WHERE rep = who; END;
-"""
-RELATIONS = ["daily", "kept", "cases", "accounts", "parts", "kpis", "support", "revenue", "months", "movements", "visits", "by_rep", "yearly"]
+CREATE FUNCTION why(who integer) RETURNS text STABLE
+    BEGIN ATOMIC SELECT string_agg(b.metric || ' ' || trim_scale(round(b.lost, 3)), ', ') || ': ' || kpi_band('nps', 55)
+        FROM watched, health_breakdown(metrics, '{"nps": 2, "logins": {"weight": 1, "min": 0, "max": 30}}') b
+        WHERE id = who; END;
+""".replace("$weights", WEIGHTS)
+RELATIONS = ["daily", "kept", "cases", "accounts", "parts", "kpis", "support", "revenue", "months", "movements", "visits", "by_rep", "yearly",
+             "watched", "health", "reasons", "bands", "health_by_rep"]
 COLUMNS = {"whole": "survey_summary", "tenths": "survey_summary", "fine": "survey_summary", "hits": "rate_summary",
            "times": "duration_summary", "visits": "session_summary", "users": "active_users_summary",
            "names": "active_users_summary", "moves": "mrr_summary", "subs": "subscription_summary",
-           "recurring": "revenue_summary", "extra": "revenue_summary", "stayed": "retention_summary", "orders": "rfm_summary"}
+           "recurring": "revenue_summary", "extra": "revenue_summary", "stayed": "retention_summary", "orders": "rfm_summary",
+           "health": "health_summary", "segments": "health_summary", "feedback": "sentiment_summary"}
 
 
 class Dump(unittest.TestCase):
@@ -175,16 +226,26 @@ class Dump(unittest.TestCase):
                 SELECT count(*) FROM daily JOIN said USING (rep, quarter)
                 WHERE {column} IS NOT DISTINCT FROM value::{kind}"""), str(len(rows)))
         self.assertEqual(copy.value("SELECT public.nps_of('rep 3') IS NOT NULL"), "t")
-        copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep; REFRESH MATERIALIZED VIEW public.movements")
+        copy.run("REFRESH MATERIALIZED VIEW public.yearly; REFRESH MATERIALIZED VIEW public.by_rep; REFRESH MATERIALIZED VIEW public.movements; "
+                 "REFRESH MATERIALIZED VIEW public.health_by_rep")
+        self.assertEqual(self.contents(copy, ["health_by_rep"])["health_by_rep"], original["health_by_rep"])
         self.assertEqual(copy.value("""SELECT count(*) FROM pg_index WHERE indisvalid
             AND indexrelid IN ('by_nps'::regclass, 'by_summary'::regclass, 'by_times'::regclass, 'by_median'::regclass,
                 'by_hours'::regclass, 'by_churn'::regclass, 'by_revenue'::regclass, 'by_moves'::regclass,
-                'by_worth'::regclass)"""), "9")
+                'by_worth'::regclass, 'by_health'::regclass, 'by_mood'::regclass, 'by_share'::regclass,
+                'by_health_hash'::regclass, 'by_feedback_hash'::regclass)"""), "14")
         # What is computed from now on is computed alike.
         again = [db.run(f"""SET search_path = pg_catalog; BEGIN;
             INSERT INTO public.accounts (id, opening, closing, customers, lost) VALUES (-1, 100, 49.95, 8, 3);
             SELECT churn, movement, yearly, worth, net_new FROM public.accounts WHERE id = -1; ROLLBACK""") for db in (source, copy)]
         self.assertEqual(again, [[["37.5", "contraction", "199.80", "2397.6", "9.95"]]] * 2)
+        # 80 points of weight 2, 50 of 1, 80 of 0.5 and 60 of 1.25.
+        again = [db.run("""SET search_path = pg_catalog; BEGIN;
+            INSERT INTO public.watched (id, metrics, comment)
+                VALUES (-1, '{"nps": 80, "logins": 15, "plan": "pro 👑", "use": {"late": 40}}', 'VADER is smart, handsome, and funny!');
+            SELECT round(score, 12), covered, band, own_band, mood, says, mean, liked, public.why(id)
+            FROM public.watched WHERE id = -1; ROLLBACK""") for db in (source, copy)]
+        self.assertEqual(again, [[["68.421052631579", "100", "yellow", "high", "0.8439", "positive", "7", "100", "logins 16.667, nps 13.333: excellent"]]] * 2)
 
     def test_restore_in_public(self):
         for how in [["-Fp"], ["-Fc"], ["-Fp", "--inserts"], ["-Fp", "--clean", "--if-exists"]]:
@@ -201,8 +262,9 @@ class Dump(unittest.TestCase):
             bool_or(tenths::text LIKE '%"6.5":%'), bool_or(whole IS NOT NULL AND responses(whole) = 0),
             bool_or(times::text LIKE '%histogram%'), bool_or(times::text LIKE '%durations%'),
             bool_or(session_count(visits) > 20), bool_or(names::text LIKE '%hashes%'),
-            bool_or(scale(closing_mrr(moves)) > 9), bool_or(closing_mrr(moves) > 1e25), bool_or(length(subs::text) > 2000) FROM daily"""),
-            [["t"] * 10])
+            bool_or(scale(closing_mrr(moves)) > 9), bool_or(closing_mrr(moves) > 1e25), bool_or(length(subs::text) > 2000),
+            bool_or(length(health::text) > 2000), bool_or(scale(avg_health_score(health)) > 60), bool_or(customers(segments) > 1e18), bool_or(avg_sentiment(feedback) = -1) FROM daily"""),
+            [["t"] * 14])
 
     def test_copy_round_trip(self):
         db = self.sources["public"]
@@ -222,7 +284,7 @@ class Dump(unittest.TestCase):
         # Signature, flags, extension length, number of fields and length of the field come first; a
         # trailer of two bytes last.
         at = 11 + 4 + 4 + 2 + 4
-        for column in ["whole", "times", "visits", "users", "names", "moves", "subs", "recurring", "stayed", "orders"]:
+        for column in ["whole", "times", "visits", "users", "names", "moves", "subs", "recurring", "stayed", "orders", "health", "segments", "feedback"]:
             db.psql(f"""\\copy (SELECT {column} FROM daily WHERE rep = 'rep 1' LIMIT 1) TO '{file}' (FORMAT binary)\n""")
             good = file.read_bytes()
             places = [(at, 99), (at + 1, 255)]

@@ -1,5 +1,6 @@
 """200,000 generated rows, and each KPI over them: as ours and as plain SQL."""
 
+from lib.answers_health import COMMENT, FEEDBACK, HEALTH, SCORE
 from lib.answers_money import MRR, ORDERS, RETENTION, REVENUE, SUBSCRIPTIONS
 
 ROWS = 200_000
@@ -29,7 +30,9 @@ SELECT i AS id, at, at::date AS day, rep, 'channel ' || r[6] % 5 AS channel,
             WHEN rep <> 'nobody' AND c % 16 = 14 THEN c % 10007 * 0.5 END AS closing,
        CASE WHEN rep <> 'nobody' AND c % 3 < 2 THEN c % 3 = 1 END AS paid_before,
        CASE WHEN rep <> 'nobody' AND c / 16 % 20 > 0 THEN b / 997 % 10000 * 0.01 END AS price,
-       (ARRAY['1 month', '3 months', '1 year', '1 month', '7 days', '30 days', '1 day'])[1 + c / 320 % 7]::interval AS every
+       (ARRAY['1 month', '3 months', '1 year', '1 month', '7 days', '30 days', '1 day'])[1 + c / 320 % 7]::interval AS every,
+       {SCORE} AS health,
+       {COMMENT} AS comment
 FROM generate_series(1, {rows}) i
 CROSS JOIN LATERAL (
     SELECT array_agg(abs(hashint8extended(i, seed)) ORDER BY seed) AS r FROM generate_series(1, 8) seed) random
@@ -42,7 +45,8 @@ CROSS JOIN LATERAL (
            -- From nothing to some five days; users between far apart and close together.
            (r[8] % 1000) * (r[8] / 1000 % 430) AS lasts,
            CASE r[8] % 5 WHEN 0 THEN -4000000000 * (r[7] % 700) ELSE r[7] % 3000 END AS user_id,
-           r[1] / 63072000 AS a, r[2] / 41 AS b, r[7] / 2121000 AS c) score
+           r[1] / 63072000 AS a, r[2] / 41 AS b, r[7] / 2121000 AS c, r[5] / 700 AS d,
+           r[6] / 500 AS e) score
 CROSS JOIN LATERAL (
     -- Amounts of different scales, nothing at all, and a few that are very long or very small.
     SELECT CASE WHEN rep = 'nobody' OR a % 10 = 0 THEN NULL WHEN a % 20 = 1 THEN 0 WHEN a % 20 = 11 THEN 0.00
@@ -59,7 +63,7 @@ SCORES = ["i2", "i4", "i8", "f4", "f8", "n", "t4", "t8", "tn", "fine"]
 # One column of each kind that a summary treats differently.
 KINDS = ["i4", "tn", "fine"]
 # The families that plain SQL computes in groups as well as in windows.
-PLAIN = ["rates", "times", "retention", "revenue", "mrr"]
+PLAIN = ["rates", "times", "retention", "revenue", "mrr", "health", "feedback"]
 
 
 def over_scores(condition):
@@ -165,7 +169,7 @@ VISITS = {
     "users_text": ("active_users_agg(user_text){w}", None),
 }
 FAMILIES = {"rates": RATES, "times": DURATIONS, "visits": VISITS, "retention": RETENTION, "revenue": REVENUE,
-            "mrr": MRR, "subscriptions": SUBSCRIPTIONS, "orders": ORDERS}
+            "mrr": MRR, "subscriptions": SUBSCRIPTIONS, "orders": ORDERS, "health": HEALTH, "feedback": FEEDBACK}
 
 
 def ours(kinds, window="", all_kpis=True):
