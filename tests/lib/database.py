@@ -35,11 +35,12 @@ class Database:
     The owner of the database is also who speaks to it.
     """
 
-    def __init__(self, name, schema="public", owner="postgres"):
+    def __init__(self, name, schema="public", owner="postgres", encoding=None):
         self.name = name
         self.user = owner
         command("dropdb", "--if-exists", "--force", name)
-        command("createdb", "--owner", owner, name)
+        options = ["--encoding", encoding, "--locale", "C", "--template", "template0"] if encoding else []
+        command("createdb", "--owner", owner, *options, name)
         if schema:
             self.run(f"CREATE SCHEMA IF NOT EXISTS {schema}; CREATE EXTENSION pg_cskpi SCHEMA {schema}")
 

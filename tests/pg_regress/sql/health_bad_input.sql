@@ -105,3 +105,6 @@ SELECT health_score('{"a": "x"}', '{"a": {"weight": 1, "map": {"y": 1}}}');
 SELECT health_score('{"a": 101}', '{"a": 1}');
 SELECT health_score('{"a": 1e-65}', '{"a": 1}');
 \set VERBOSITY default
+-- More weights than anybody has.
+SELECT health_score('{"k7": 30}', (SELECT jsonb_object_agg('k' || n, 1) FROM generate_series(1, 100000) AS n));
+SELECT health_score('{"k7": 30}', (SELECT jsonb_object_agg('k' || n, 1) FROM generate_series(1, 100001) AS n));

@@ -117,6 +117,21 @@ SELECT count(*), count(*) FILTER (WHERE reply <= '30 s' OR channel = 'E-Mail') A
 SELECT count(*) AS plain FROM t_targets WHERE reply <= '30 s' OR channel = 'E-Mail';
 ROLLBACK;
 
+-- Also where somebody else's trigger inserts it, a row is the user's own.
+BEGIN;
+CREATE TABLE t_other (a integer);
+CREATE FUNCTION t_copy() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO kpi_targets (kpi, band, comparison, value, shipped) VALUES ('nps', 'copied', '>', 99, true);
+    UPDATE kpi_targets SET value = 98 WHERE kpi = 'nps' AND band IN ('copied', 'world-class');
+    RETURN NEW;
+END $$;
+CREATE TRIGGER t_copy BEFORE INSERT ON t_other FOR EACH ROW EXECUTE FUNCTION t_copy();
+INSERT INTO t_other VALUES (1);
+SELECT band, value, shipped FROM kpi_targets WHERE kpi = 'nps' AND value > 60 ORDER BY band, value;
+DELETE FROM kpi_targets WHERE band = 'copied';
+ROLLBACK;
+
 -- No setting and no search_path matters: what stands in the way is not called.
 BEGIN;
 CREATE SCHEMA t_hostile;
