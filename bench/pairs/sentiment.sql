@@ -29,7 +29,7 @@ INSERT INTO pairs (name, ours, other, floor, max_other, same) VALUES
 ('avg_sentiment / avg(sentiment(comment)), 1 million rows',
     'SELECT avg_sentiment(comment) FROM feedback',
     'SELECT avg(sentiment(comment)) FROM feedback',
-    'SELECT count(comment) FROM feedback', 1.00, true),
+    'SELECT count(comment) FROM feedback', 1.10, true),
 ('three KPIs of texts at once / avg_sentiment alone',
     'SELECT ROW(avg_sentiment(comment), positive_feedback_rate(comment), sentiment_agg(comment)) FROM feedback',
     'SELECT avg_sentiment(comment) FROM feedback', NULL, 1.10, NULL);
