@@ -86,11 +86,7 @@ fn state<'c>(call: &'c Call) -> Result<(State<'c>, Content)> {
 /// Makes `content` the state, with room for scores with these places.
 fn put(state: &mut State, content: &Content, score: Places) -> Result<()> {
     let bytes = content.state(state.bytes, score)?;
-    if bytes.len() == state.bytes.len() {
-        state.bytes.copy_from_slice(&bytes);
-    } else {
-        state.replace(&bytes);
-    }
+    state.replace(&bytes);
     Ok(())
 }
 

@@ -174,11 +174,7 @@ fn state<'c>(call: &'c Call) -> Result<(State<'c>, Content)> {
 fn put(state: &mut State, content: &Content, amount: &Amount) -> Result<()> {
     let places = Places::of(amount).unwrap_or(Places::NONE);
     let bytes = content.state(state.bytes, places)?;
-    if bytes.len() == state.bytes.len() {
-        state.bytes.copy_from_slice(&bytes);
-    } else {
-        state.replace(&bytes);
-    }
+    state.replace(&bytes);
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! Reading and writing the binary form of summaries, big-endian.
 
+use super::number::{Number, CAPACITY};
+
 #[derive(Default)]
 pub struct Writer(Vec<u8>);
 
@@ -26,6 +28,13 @@ impl Writer {
 
     pub fn bytes(&mut self, value: &[u8]) {
         self.0.extend(value);
+    }
+
+    /// A number that is not negative, as its digits in base 10,000.
+    pub fn number(&mut self, number: &Number) {
+        self.u16(number.weight() as i16 as u16);
+        self.u8(number.digits().len() as u8);
+        number.digits().iter().for_each(|&digit| self.u16(digit));
     }
 
     pub fn optional_f64(&mut self, value: Option<f64>) {
@@ -94,6 +103,22 @@ impl<'a> Reader<'a> {
             1 => Ok(true),
             other => Err(format!("{other} where 0 or 1 belongs")),
         }
+    }
+
+    pub fn number(&mut self) -> Result<Number> {
+        let weight = i32::from(self.u16()? as i16);
+        let count = usize::from(self.u8()?);
+        if count > CAPACITY {
+            return Err(format!("a number of {count} digits"));
+        }
+        let mut digits = Vec::with_capacity(count);
+        for _ in 0..count {
+            match self.u16()? {
+                digit @ 0..=9999 => digits.push(digit),
+                digit => return Err(format!("a digit of {digit}")),
+            }
+        }
+        Ok(Number::from_digits(false, weight, &digits))
     }
 
     pub fn optional_f64(&mut self) -> Result<Option<f64>> {

@@ -68,7 +68,11 @@ impl<'a> State<'a> {
     /// Becomes a state with these bytes.
     #[cold]
     pub fn replace(&mut self, bytes: &[u8]) {
-        *self = State::copy(bytes, 0);
+        if bytes.len() == self.bytes.len() {
+            self.bytes.copy_from_slice(bytes);
+        } else {
+            *self = State::copy(bytes, 0);
+        }
     }
 
     pub fn datum(self) -> Datum {

@@ -168,6 +168,16 @@ pub fn set(cells: &mut [Cell], top: i32, number: &Number) -> Option<()> {
     add(cells, top, &Amount::from(number), 1)
 }
 
+/// `a + sign * b`. `None` when no sum is that long.
+pub fn total(a: &Number, b: &Number, sign: i64) -> Option<Number> {
+    let places = Places::of_sum(a)?.and(Places::of_sum(b)?);
+    let mut cells = vec![Cell::ZERO; places.count()];
+    add(&mut cells, places.top(), &Amount::from(a), 1)?;
+    add(&mut cells, places.top(), &Amount::from(b), sign)?;
+    let total = number(&cells, places.top());
+    Places::of_sum(&total).map(|_| total)
+}
+
 /// Why an amount cannot be added up.
 #[cold]
 pub fn too_long(name: &str, shown: &str) -> Error {

@@ -1,6 +1,6 @@
 //! Exact sums of fractions: a decimal sum over one common divisor.
 
-use crate::kpi::amount::{cells, Amount, Cell, Places};
+use crate::kpi::amount::{cells, Places};
 use crate::kpi::Number;
 
 /// The largest common divisor of a sum: that of prices for 1, 2, 3 and so on to
@@ -40,7 +40,7 @@ impl Fraction {
         let (own, divisor) = common.ok_or(Refusal::Divisor)?;
         let a = product(&own.sum, divisor / own.divisor).ok_or(Refusal::TooLarge)?;
         let b = product(&other.sum, divisor / other.divisor).ok_or(Refusal::TooLarge)?;
-        let sum = total(&a, &b, sign).ok_or(Refusal::TooLarge)?;
+        let sum = cells::total(&a, &b, sign).ok_or(Refusal::TooLarge)?;
         Ok(Fraction { sum, divisor })
     }
 
@@ -128,14 +128,4 @@ pub fn product(number: &Number, mut factor: u128) -> Option<Number> {
     Places::new(weight, used - leading)?;
     let product = &product[leading..used];
     Some(Number::from_digits(number.is_negative(), weight, product))
-}
-
-/// `a + sign * b`. `None` when no sum is that long.
-fn total(a: &Number, b: &Number, sign: i64) -> Option<Number> {
-    let places = Places::of_sum(a)?.and(Places::of_sum(b)?);
-    let mut cells = vec![Cell::ZERO; places.count()];
-    cells::add(&mut cells, places.top(), &Amount::from(a), 1)?;
-    cells::add(&mut cells, places.top(), &Amount::from(b), sign)?;
-    let total = cells::number(&cells, places.top());
-    Places::of_sum(&total).map(|_| total)
 }

@@ -3,9 +3,8 @@
 
 use super::content::Content;
 use super::summary::{Kind, VERSION};
-use crate::kpi::number::CAPACITY;
 use crate::kpi::wire::{Reader, Writer};
-use crate::kpi::{Error, Number, Result};
+use crate::kpi::{Error, Result};
 
 pub fn to_wire(content: &Content) -> Result<Vec<u8>> {
     let fraction = content.fraction.reduced();
@@ -14,13 +13,7 @@ pub fn to_wire(content: &Content) -> Result<Vec<u8>> {
     out.u8(content.kind.map_or(0, |kind| kind as u8));
     out.u64(content.amounts);
     out.u128(fraction.divisor);
-    out.u16(fraction.sum.weight() as i16 as u16);
-    out.u8(fraction.sum.digits().len() as u8);
-    fraction
-        .sum
-        .digits()
-        .iter()
-        .for_each(|&digit| out.u16(digit));
+    out.number(&fraction.sum);
     Ok(out.finish())
 }
 
@@ -40,19 +33,7 @@ fn read(bytes: &[u8]) -> std::result::Result<Content, String> {
         code => Some(Kind::of(code).ok_or_else(|| format!("kind {code}"))?),
     };
     let (amounts, divisor) = (input.u64()?, input.u128()?);
-    let weight = i32::from(input.u16()? as i16);
-    let count = usize::from(input.u8()?);
-    if count > CAPACITY {
-        return Err(format!("a sum of {count} digits"));
-    }
-    let mut digits = Vec::with_capacity(count);
-    for _ in 0..count {
-        digits.push(input.u16()?);
-    }
+    let sum = input.number()?;
     input.end()?;
-    if let Some(digit) = digits.iter().find(|&&digit| digit > 9999) {
-        return Err(format!("a digit of {digit}"));
-    }
-    let sum = Number::from_digits(false, weight, &digits);
     Content::checked(kind, amounts, sum, divisor)
 }

@@ -2,7 +2,7 @@
 
 use super::layout::{read, write, MAX_CUSTOMERS};
 use super::refusal::{differ, too_many, unknown_band, varies};
-use crate::kpi::amount::{cells, Amount, Cell, Places};
+use crate::kpi::amount::{cells, Amount, Places};
 use crate::kpi::health::bands::{Band, Scheme, BEST};
 use crate::kpi::{share, Number, Result};
 use num_bigint::BigUint;
@@ -66,7 +66,7 @@ impl Content {
         let merged = Content {
             scheme: Some(scheme.clone()),
             counts: pairs.map(|(a, b)| a + b).collect(),
-            sum: total(&self.sum, &other.sum, 1).ok_or_else(cells::too_large)?,
+            sum: cells::total(&self.sum, &other.sum, 1).ok_or_else(cells::too_large)?,
         };
         match merged.checked_customers() {
             Some(customers) if customers <= MAX_CUSTOMERS => Ok(merged),
@@ -88,7 +88,7 @@ impl Content {
         let rest = Content {
             scheme: self.scheme.clone(),
             counts: counts?,
-            sum: total(&self.sum, &other.sum, -1)?,
+            sum: cells::total(&self.sum, &other.sum, -1)?,
         };
         if rest.customers() > 0 {
             return rest.check_sum().is_ok().then_some(rest);
@@ -203,14 +203,4 @@ fn scaled(number: &Number) -> BigUint {
     let (whole, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let digits = format!("{whole}{fraction:0<64}");
     digits.parse().unwrap_or_default()
-}
-
-/// `a + sign * b`. `None` when no sum is that long.
-fn total(a: &Number, b: &Number, sign: i64) -> Option<Number> {
-    let places = Places::of_sum(a)?.and(Places::of_sum(b)?);
-    let mut cells = vec![Cell::ZERO; places.count()];
-    cells::add(&mut cells, places.top(), &Amount::from(a), 1)?;
-    cells::add(&mut cells, places.top(), &Amount::from(b), sign)?;
-    let total = cells::number(&cells, places.top());
-    Places::of_sum(&total).map(|_| total)
 }

@@ -3,7 +3,6 @@
 use super::content::Content;
 use super::layout::VERSION;
 use crate::kpi::health::bands::{Band, MOST};
-use crate::kpi::number::CAPACITY;
 use crate::kpi::wire::{Reader, Writer};
 use crate::kpi::{Error, Number, Result};
 
@@ -19,9 +18,7 @@ pub fn to_wire(content: &Content) -> Vec<u8> {
         }
         out.u64(customers);
     }
-    out.u16(content.sum.weight() as i16 as u16);
-    out.u8(content.sum.digits().len() as u8);
-    (content.sum.digits().iter()).for_each(|&digit| out.u16(digit));
+    out.number(&content.sum);
     out.finish()
 }
 
@@ -47,20 +44,9 @@ fn read(bytes: &[u8]) -> std::result::Result<Content, String> {
         let name = text(&mut input)?.to_string();
         bands.push((Band { name, from }, input.u64()?));
     }
-    let weight = i32::from(input.u16()? as i16);
-    let count = usize::from(input.u8()?);
-    if count > CAPACITY {
-        return Err(format!("a sum of {count} digits"));
-    }
-    let mut digits = Vec::with_capacity(count);
-    for _ in 0..count {
-        digits.push(input.u16()?);
-    }
+    let sum = input.number()?;
     input.end()?;
-    if let Some(digit) = digits.iter().find(|&&digit| digit > 9999) {
-        return Err(format!("a digit of {digit}"));
-    }
-    Content::checked(bands, Number::from_digits(false, weight, &digits))
+    Content::checked(bands, sum)
 }
 
 fn text<'a>(input: &mut Reader<'a>) -> std::result::Result<&'a str, String> {
