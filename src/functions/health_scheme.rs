@@ -33,8 +33,8 @@ pub fn quick_score(call: &Call, index: usize) -> Option<Amount<'_>> {
 pub trait Source {
     fn with<R>(call: &Call, index: usize, use_it: impl FnOnce(&Scheme) -> Result<R>) -> Result<R>;
 
-    /// The same, if the scheme was asked for last; without help of the server,
-    /// and without panic.
+    /// The same, if the query has read the scheme before; without help of the
+    /// server, and without panic.
     fn quick<R>(call: &Call, index: usize, use_it: impl FnOnce(&Scheme) -> Option<R>) -> Option<R>;
 }
 
