@@ -24,12 +24,19 @@ long_files() {
 trailing_space() { files '*.rs' '*.sql' '*.sh' '*.py' 'Makefile' | xargs -d '\n' grep -nE '[[:blank:]]+$' --; }
 
 # A script that was released stays as it is: servers may have installed that very version.
+# sql/released.sha256 has their checksums; what is listed there once stays listed.
 changed_releases() {
-    local tag path
-    for tag in $(git tag); do
-        for path in $(git ls-tree -r --name-only "$tag" -- sql | grep '^sql/pg_cskpi--.*\.sql$'); do
-            git diff --quiet "$tag" -- "$path" || echo "$path differs from the one in $tag"
-        done
+    (cd sql && sha256sum --quiet --check released.sha256 2>&1)
+    git log --format= -p -- sql/released.sha256 | sed -n 's/^-\([0-9a-f]\{64\}  .*\)/\1/p' | while read -r line; do
+        grep -qxF "$line" sql/released.sha256 || echo "sql/released.sha256 has lost: $line"
+    done
+}
+
+# The scripts that lead to a version in development change until it is released.
+unlisted_releases() {
+    local path
+    for path in sql/pg_cskpi--*.sql; do
+        [[ $path == *-dev.sql ]] || grep -qF "  ${path#sql/}" sql/released.sha256 || echo "$path is not in sql/released.sha256"
     done
 }
 
@@ -37,11 +44,8 @@ if git rev-parse --git-dir >/dev/null 2>&1; then
     check "no path of somebody's machine" none local_paths
     check "no line ends with a blank" none trailing_space
     check "no Rust or SQL file has more than 500 lines" none long_files
-    if [[ -n $(git tag) ]]; then
-        check "released scripts are unchanged" none changed_releases
-    else
-        skip "released scripts are unchanged" "nothing is released yet"
-    fi
+    check "released scripts are unchanged" none changed_releases
+    check "every released script has its checksum" none unlisted_releases
 else
     skip "the files of the repository" "this is no git repository"
 fi
