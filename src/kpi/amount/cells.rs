@@ -35,7 +35,7 @@ impl Places {
         let known = count == 0 && top == 0
             || count > 0
                 && count <= (SUM_HIGHEST - LOWEST + 1) as usize
-                && top <= SUM_HIGHEST
+                && (LOWEST..=SUM_HIGHEST).contains(&top)
                 && places.bottom() >= LOWEST;
         known.then_some(places)
     }
