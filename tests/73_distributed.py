@@ -8,14 +8,14 @@ import tempfile
 import unittest
 
 from lib.answers import differences, table
-from lib.database import ROOT, Database, command
+from lib.database import ROOT, Database, SqlError, command
 from lib.states import aggregates
 from lib.tap import main
 
 WORKERS = ["t_distributed_a", "t_distributed"]
-ROWS = table(3_000) + "INSERT INTO answers (id, channel) SELECT i, 'channel ' || i % 6 FROM generate_series(3001, 3020) i;"
+ROWS = table(1_800) + "INSERT INTO answers (id, channel) SELECT i, 'channel ' || i % 6 FROM generate_series(1801, 1820) i;"
 # Skewed, one with nothing but NULL and one without a row.
-SHARDS = [(0, "id % 10 < 8 AND id <= 3000"), (1, "id % 10 >= 8 AND id <= 3000"), (1, "id > 3000"), (0, "id < 0")]
+SHARDS = [(0, "id % 10 < 8 AND id <= 1800"), (1, "id % 10 >= 8 AND id <= 1800"), (1, "id > 1800"), (0, "id < 0")]
 FUNCTIONS = """
 CREATE FUNCTION partial_step(internal, regprocedure, record) RETURNS internal LANGUAGE C AS '{0}';
 CREATE FUNCTION partial_text(internal) RETURNS text LANGUAGE C AS '{0}';
@@ -100,6 +100,27 @@ class Distributed(unittest.TestCase):
                 usual = self.db.run(f"SELECT {', '.join(a.call() for a in self.aggregates)} FROM answers WHERE false")
                 self.assertEqual(self.db.run(f"SELECT {found} WHERE false"), usual)
                 self.assertEqual(self.db.run(f"SELECT {found}"), usual)
+
+    def test_errors_name_our_aggregate_and_show_what_it_got(self):
+        day, moment = "date '2024-02-03', date '2024-02-01'", "timestamp '2024-02-03 10:00', timestamp '2024-02-01'"
+        local = "SET TimeZone = 'Asia/Tokyo'; "
+        scores = """(VALUES ('{"version":1,"threshold":4.0,"scores":{"1":1}}'), ('{"version":1,"threshold":5.0,"scores":{"1":1}}')) v(s)"""
+        for query, message in {
+                "SELECT worker_text('nps(integer)', ROW(11))": "22003: nps: score 11 is outside the scale of 0 to 10",
+                "SELECT worker_binary('enps(numeric)', ROW(10.5))": "22003: enps: score 10.5 is outside the scale of 0 to 10",
+                f"SELECT worker_text('subscription_agg(kpi_number, date, date)', ROW(1::kpi_number, {day}))":
+                    "22003: subscription_agg: ended_at 2024-02-01 is before started_at 2024-02-03",
+                f"{local}SELECT worker_text('avg_duration(timestamp, timestamp)', ROW({moment}))":
+                    "22003: avg_duration: ended_at 2024-02-01 00:00:00 is before started_at 2024-02-03 10:00:00",
+                "SELECT worker_text('rfm_agg(date, kpi_number)', ROW(date 'infinity', 1::kpi_number))":
+                    "22003: rfm_agg: ordered_at infinity is no day",
+                f"SELECT coordinator_text('csat(integer, float8)', s, NULL::numeric) FROM {scores}":
+                    "22023: csat: threshold varies within a group: 4 and 5",
+                "SELECT coordinator_text('nps(integer)', '{}', NULL::numeric)":
+                    "22P02: survey_summary_in: invalid survey_summary: "}.items():
+            with self.subTest(query=query), self.assertRaises(SqlError) as raised:
+                self.db.run(query)
+            self.assertIn(f"ERROR:  {message}", str(raised.exception))
 
     def test_what_refuses_whole_rows_refuses_here(self):
         for a in self.all:
