@@ -33,7 +33,7 @@ class Timescale(unittest.TestCase):
         # In a session of its own: nothing else may have been done before.
         db.run("CREATE EXTENSION timescaledb")
         cls.edition = db.value("SHOW timescaledb.license")
-        db.run(table(12_000) + """ALTER TABLE answers ALTER at SET NOT NULL; CREATE TABLE events (LIKE answers INCLUDING ALL);
+        db.run(table(6_000) + """ALTER TABLE answers ALTER at SET NOT NULL; CREATE TABLE events (LIKE answers INCLUDING ALL);
             SELECT create_hypertable('events', 'at', chunk_time_interval => interval '1 month'); INSERT INTO events SELECT * FROM answers;
             ANALYZE events""")
         cls.aggregates = [a for a in aggregates(db) if not a.refuses]
@@ -62,12 +62,12 @@ class Hypertables(Timescale):
     def test_every_aggregate_by_chunks_and_in_parallel(self):
         calls = ", ".join(f"{a.call()} AS {a.result_name}" for a in self.aggregates)
         for groups in ["GROUP BY channel", ""]:
-            for name, settings in {"chunks": "SET max_parallel_workers_per_gather = 0", "parallel": PARALLEL}.items():
-                with self.subTest(groups=groups, way=name):
+            for settings in ["SET max_parallel_workers_per_gather = 0", PARALLEL]:
+                with self.subTest(groups=groups, parallel=settings == PARALLEL):
                     query = f"SELECT {groups[9:] or 'NULL'} AS k, {calls} FROM events {groups}"
                     plan = self.db.plan(query, settings)
-                    self.assertGreater(plan.count("Partial"), 20 if name == "chunks" else 0, plan[:500])
-                    self.assertEqual("Gather" in plan, name == "parallel")
+                    self.assertGreater(plan.count("_chunk"), 20)
+                    self.assertEqual("Partial" in plan and "Gather" in plan, settings == PARALLEL, plan)
                     self.db.run(f"{settings}; DROP TABLE IF EXISTS merged; CREATE TABLE merged AS {query}")
                     self.same("TABLE merged", query.replace("FROM events", "FROM answers"))
 
@@ -96,7 +96,8 @@ class Hypertables(Timescale):
 
     def test_chunks_that_are_dropped(self):
         self.db.run("SELECT drop_chunks('events', timestamptz '2023-07-01 00:00+00')")
-        first = self.db.value("SELECT date_trunc('month', min(at)) FROM events")
+        first = self.db.value("SELECT min(range_start) FROM timescaledb_information.chunks WHERE hypertable_name = 'events'")
+        self.assertGreater(int(self.db.value(f"SELECT count(*) FROM answers WHERE at < '{first}'")), 500)
         self.same(f"SELECT channel, {self.summaries} FROM events GROUP BY 1", f"SELECT channel, {self.summaries} FROM answers WHERE at >= '{first}' GROUP BY 1")
         self.db.run(f"INSERT INTO events SELECT * FROM answers WHERE at < '{first}'")
 
