@@ -118,9 +118,10 @@ class Distributed(unittest.TestCase):
                     "22023: csat: threshold varies within a group: 4 and 5",
                 "SELECT coordinator_text('nps(integer)', '{}', NULL::numeric)":
                     "22P02: survey_summary_in: invalid survey_summary: "}.items():
-            with self.subTest(query=query), self.assertRaises(SqlError) as raised:
-                self.db.run(query)
-            self.assertIn(f"ERROR:  {message}", str(raised.exception))
+            with self.subTest(query=query):
+                with self.assertRaises(SqlError) as raised:
+                    self.db.run(query)
+                self.assertIn(f"ERROR:  {message}", str(raised.exception))
 
     def test_what_refuses_whole_rows_refuses_here(self):
         for a in self.all:
