@@ -39,13 +39,13 @@ locate() {
     local pg_config
     id "$server_user" >/dev/null 2>&1 ||
         die "a server does not run as root and there is no user $server_user: work as an ordinary user."
-    pg_config=$(find_pg_config "${PG:-$DEFAULT_MAJOR}")
+    pg_config=$(find_pg_config "${PG:-}")
     origin=$(origin_of "$pg_config")
     major=$(pg_major "$origin")
     bindir=$("$origin" --bindir)
     pkglibdir=$("$origin" --pkglibdir)
     sharedir=$("$origin" --sharedir)
-    copy=$base/sandbox/$major
+    copy=$base/sandbox/$major${PG_BUILD:+-$PG_BUILD}
     bin=$copy$bindir
 }
 
