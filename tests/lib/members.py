@@ -27,9 +27,9 @@ TREES = """
 """
 # Comments, dependencies, what is shared, and what an installation was granted.
 AROUND = """
-    SELECT 'comment of ' || pg_identify_object(classid, objid, objsubid), description FROM made JOIN pg_description USING (objid) WHERE classoid = classid
-    UNION ALL SELECT 'initial rights of ' || pg_identify_object(classid, objid, objsubid), initprivs::text || privtype FROM made JOIN pg_init_privs USING (objid) WHERE classoid = classid
-    UNION ALL SELECT 'label of ' || pg_identify_object(classid, objid, objsubid), provider || label FROM made JOIN pg_seclabel USING (objid) WHERE classoid = classid
+    SELECT 'comment of ' || pg_identify_object(classid, objid, objsubid), description FROM made JOIN pg_description ON classoid = classid AND objoid = objid
+    UNION ALL SELECT 'initial rights of ' || pg_identify_object(classid, objid, objsubid), format('%s %s', privtype, initprivs) FROM made JOIN pg_init_privs ON classoid = classid AND objoid = objid
+    UNION ALL SELECT 'label of ' || pg_identify_object(classid, objid, objsubid), format('%s %s', provider, label) FROM made JOIN pg_seclabel ON classoid = classid AND objoid = objid
     UNION ALL SELECT format('%s depends by %s on %s', pg_identify_object(d.classid, d.objid, d.objsubid), deptype, pg_identify_object(refclassid, refobjid, refobjsubid)), count(*)::text
         FROM pg_depend d WHERE (d.classid, d.objid) IN (TABLE made) OR (refclassid, refobjid) IN (TABLE made) GROUP BY 1
     UNION ALL SELECT format('%s depends by %s on %s', pg_identify_object(d.classid, d.objid, d.objsubid), deptype, pg_identify_object(refclassid, refobjid, 0)), count(*)::text
@@ -62,6 +62,9 @@ def columns(db, catalog):
                 if is_array == "t" else identity.format(f"c.{name}")
         elif type_ in ("oid", "oidvector", "oid[]"):
             raise LookupError(f"lib/members.py does not know what {catalog}.{name} refers to")
+        elif name == "attoptions":
+            # Some servers keep a number there that they count up with each table; the options themselves matter.
+            yield name, "(SELECT string_agg(o, ' ' ORDER BY o) FROM unnest(c.attoptions) o WHERE o !~ '^pg_attver=[0-9]+$')"
         else:
             yield name, f"c.{name}::text"
 
@@ -80,14 +83,14 @@ def rows_of(db, schema):
     return " UNION ALL ".join(parts)
 
 
-def members(db, schema="public"):
-    """Each fact about the extension: a name, and what is so named. Whatever the schema is called, it is 'ext'."""
-    return told(db, rows_of(db, schema))
+def members(db, schema="public", change=""):
+    """Each fact about the extension: what has it, and what it is. After a change, which is taken back."""
+    facts = rows_of(db, schema)
+    one, many = (NAMED.format(text) for text in ["what", "string_agg(coalesce(fact, 'NULL'), ';' ORDER BY fact COLLATE \"C\")"])
+    return dict(db.run(f"""SET search_path = pg_catalog; BEGIN; SET LOCAL search_path = {schema}; {change}; SET LOCAL search_path = pg_catalog;
+        {MADE}, all_of_it(what, fact) AS ({facts}) SELECT {one}, {many} FROM all_of_it GROUP BY 1; ROLLBACK"""))
 
 
-def told(db, query, change=""):
-    named = NAMED.format("what")
-    text = db.run(f"""SET search_path = pg_catalog; BEGIN; {change};
-        {MADE}, all_of_it(what, is) AS ({query})
-        SELECT {named}, {NAMED.format("string_agg(coalesce(is, 'NULL'), ';' ORDER BY is COLLATE \"C\")")} FROM all_of_it GROUP BY 1; ROLLBACK""")
-    return dict(text)
+def differences(left, right):
+    """What only one of two has, or says otherwise."""
+    return {what: (left.get(what), right.get(what)) for what in sorted({*left, *right}) if left.get(what) != right.get(what)}
