@@ -46,13 +46,14 @@ SLIPS = {
     "ALTER TABLE kpi_targets ALTER is_target DROP NOT NULL": "pg_attribute (table column,public,kpi_targets,public.kpi_targets.is_target",
     "ALTER TABLE kpi_targets ADD CHECK (note <> 'x')": "constraint (table constraint,public,,kpi_targets_note_check on",
     "ALTER TABLE kpi_targets DISABLE TRIGGER kpi_targets_5_delete": "pg_trigger (trigger,,,kpi_targets_5_delete on",
+    "ALTER TABLE kpi_catalog ENABLE TRIGGER kpi_catalog_replicated": "pg_trigger (trigger,,,kpi_catalog_replicated on",
     "DROP TRIGGER kpi_targets_2_own ON kpi_targets": "trigger (trigger,,,kpi_targets_2_own on",
     "CREATE INDEX another ON kpi_catalog (family)": "index (index,public,another",
     "ALTER TABLE kpi_catalog SET (fillfactor = 50)": "pg_class (table,public,kpi_catalog",
     "GRANT DELETE ON kpi_targets TO PUBLIC": "pg_class (table,public,kpi_targets",
     "UPDATE pg_extension SET extcondition = '{\"\"}' WHERE extname = 'pg_cskpi'": "pg_extension (extension,,pg_cskpi",
     "UPDATE kpi_catalog SET usage = usage || ' ' WHERE name = 'nps'": "row of kpi_catalog",
-    "SET LOCAL session_replication_role = replica; DELETE FROM kpi_targets WHERE kpi = 'nps' AND band = 'good'": "row of kpi_targets",
+    "DELETE FROM kpi_targets WHERE kpi = 'nps' AND band = 'good'": "row of kpi_targets",
 }
 
 
