@@ -86,7 +86,7 @@ class Everything(unittest.TestCase):
     def test_every_type_of_summary_is_among_the_columns(self):
         types = self.owned.column("""SELECT DISTINCT atttypid::regtype FROM pg_attribute WHERE attrelid = 'stored'::regclass
             AND atttypid::regtype::text ~ '_summary$'""")
-        self.assertEqual(sorted(types), 
+        self.assertEqual(sorted(types),
                          self.owned.column("SELECT typname FROM pg_type WHERE typname ~ '^[a-z].*_summary$' AND typnamespace = 'public'::regnamespace ORDER BY 1"))
         # Stored out of line, after compression where that helps.
         large = self.owned.run(f"SELECT {', '.join(f'pg_column_size({column}) > 8000' for column in SUMMARIES)} FROM stored WHERE kind = 'large'")[0]

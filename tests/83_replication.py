@@ -78,7 +78,7 @@ class Replication(unittest.TestCase):
 
     def arrived(self, db):
         """Waits until all that has been written so far is there."""
-        at = self.source.value("SELECT pg_current_wal_lsn()")
+        at = self.source.value("SELECT pg_current_wal_insert_lsn()")
         self.wait(db, "a change", f"SELECT confirmed_flush_lsn >= '{at}' FROM pg_replication_slots WHERE slot_name = '{db.name}'")
 
     def same(self, db, query):

@@ -240,7 +240,7 @@ def objects():
     INSERT INTO by_class TABLE raw;
     CREATE TABLE defaults (id integer PRIMARY KEY, {defaults}, class text DEFAULT nps_class(9), nps numeric DEFAULT nps('{{"version":1,"scores":{{"10":1}}}}'::survey_summary));
     INSERT INTO defaults SELECT generate_series(1, 3);
-    CREATE DOMAIN percent AS numeric CHECK (VALUE >= 0 AND VALUE <= 100 AND health_band(VALUE) <> 'purple');
+    CREATE DOMAIN percent AS numeric CHECK (VALUE >= 0 AND VALUE <= 100 AND nps_points(VALUE / 10) <= 100);
     CREATE TYPE pair AS (name text, summary survey_summary);
     CREATE TABLE nested (id integer, pairs pair[], share percent, many rate_summary[], EXCLUDE USING btree (nps_class(id) WITH =, share WITH =) WHERE (id > 100));
     INSERT INTO nested SELECT n, ARRAY[('a "b"', survey_summary)::pair, NULL], n * 7, ARRAY[rate_summary, NULL] FROM stored s, generate_series(8, 9) n WHERE kind <> 'null';
