@@ -3,10 +3,12 @@
 new installation is, without touching what users have."""
 
 import re
+import tempfile
 import unittest
 
 from lib.database import ROOT, Database, command
-from lib.everything import contents, everything
+from lib.everything import SUMMARIES, contents, everything, type_of
+from lib.kept import kept, ready
 from lib.members import differences, members
 from lib.tap import main
 
@@ -75,6 +77,8 @@ class Upgrade(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.databases = []
+        cls.files = tempfile.TemporaryDirectory()
+        cls.dir = cls.files.name
         for left_over in ["t_upgrade", "t_upgrade_copy"]:  # by a run that was stopped
             command("dropdb", "--if-exists", "--force", left_over)
         command("psql", "-Xq", "-d", "postgres", "-c", f"DROP ROLE IF EXISTS {OWNER}", "-c", f"CREATE ROLE {OWNER} LOGIN")
@@ -85,6 +89,7 @@ class Upgrade(unittest.TestCase):
     def tearDownClass(cls):
         for db in cls.databases:
             db.drop()
+        cls.files.cleanup()
         command("psql", "-Xq", "-d", "postgres", "-c", f"DROP ROLE {OWNER}")
 
     @classmethod
@@ -185,6 +190,30 @@ class Upgrade(unittest.TestCase):
                 db = self.database("t_upgrade_apart", version, schema="elsewhere")
                 db.run("CREATE SCHEMA cskpi; ALTER EXTENSION pg_cskpi UPDATE; ALTER EXTENSION pg_cskpi SET SCHEMA cskpi")
                 self.same(members(db, "cskpi"), members(self.database("t_upgrade_made", schema="cskpi"), "cskpi"))
+
+    def test_what_a_release_has_stored_is_read(self):
+        """Its bytes in tables and in binary copies are the values that the rows give today."""
+        for version in RELEASED:
+            db = self.database("t_upgrade_kept", make=ready)
+            rows = kept(version)
+            self.assertEqual({row[0] for row in rows} - {type_of(column) for column in SUMMARIES}, set())
+            self.assertGreater(len(rows), 50)
+            db.run("".join(f"CREATE TABLE kept_{type_} (n integer, stored {type_}, made {type_}, sent text);" for type_ in sorted({row[0] for row in rows})))
+            db.run("".join(f"INSERT INTO kept_{type_} VALUES ({n}, '\\x{stored}'::bytea::{type_}, {sql}, '{sent}');" for n, (type_, sql, stored, sent) in enumerate(rows)))
+            for type_ in sorted({row[0] for row in rows}):
+                with self.subTest(version=version, type=type_):
+                    # By equality, text, hash and binary output, and merged with others.
+                    self.assertEqual(db.column(f"""SELECT n FROM kept_{type_} WHERE (stored = made AND stored::text = made::text AND {type_}_hash(stored) = {type_}_hash(made)
+                        AND encode({type_}_send(stored), 'hex') = sent) IS NOT TRUE"""), [])
+                    self.psql_copies(db, type_)
+
+    def psql_copies(self, db, type_):
+        """What the release would have written by COPY in binary comes in."""
+        db.psql(f"""CREATE TEMP TABLE again (s {type_}, n integer);
+            \\copy (SELECT decode(sent, 'hex'), n FROM kept_{type_}) TO '{self.dir}/copy' (FORMAT binary)
+            \\copy again FROM '{self.dir}/copy' (FORMAT binary)
+            DO $$ BEGIN ASSERT (SELECT count(*) = count(*) FILTER (WHERE s = made) FROM again JOIN kept_{type_} USING (n)); ASSERT (SELECT count(*) > 0 FROM again); END $$;
+            """)
 
     def test_others_cannot_update(self):
         db = self.database("t_upgrade_others", RELEASED[0])
