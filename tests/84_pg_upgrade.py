@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import unittest
 
-from lib.database import ROOT, Database, command
+from lib.database import ROOT, command
 from lib.everything import contents, everything
 from lib.members import differences, members
 from lib.tap import main
@@ -122,7 +122,7 @@ class Upgrade(unittest.TestCase):
         after = differences(self.before[1], contents(released, functions=False))
         self.assertLessEqual(set(after), {"kpi_catalog", "kpi_targets"})
         # As one that is made there.
-        made = Database("t_made", schema="cskpi")
+        made = everything("t_made", schema="cskpi")
         self.assertEqual(unlike(members(made, "cskpi"), members(current, "cskpi")), {})
         made.drop()
 
