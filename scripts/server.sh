@@ -4,6 +4,9 @@
 #   server.sh find MAJOR        print the pg_config of a server that is there: packaged, or built before
 #   server.sh pgconfig MAJOR    the same; if there is none, build it first (a few minutes)
 #   server.sh available         print the major versions that are there
+#   server.sh timescaledb MAJOR build Debian's TimescaleDB into a server that was built before, for
+#                               tests/78_timescale.py; Debian leaves out what is not free software:
+#                               continuous aggregates and compression
 #
 # PG_BUILD=cassert   means a server with assertions, which also overwrites memory that was freed
 # PG_SOURCE=FILE     builds from this tarball (postgresql-16.4.tar.bz2, say) instead of Debian's
@@ -82,6 +85,25 @@ build() {
     touch "$prefix/complete"
 }
 
+# Into the server itself: a sandbox copies it with all its extensions.
+build_timescaledb() {
+    local prefix
+    prefix=$(built_prefix "$1")
+    [[ -f $prefix/complete ]] || die "there is no PostgreSQL $1 from source yet: run 'scripts/server.sh pgconfig $1' first."
+    command -v cmake >/dev/null || die "cmake is missing: install it and try again."
+    work=$(mktemp -d "$CACHE/build-XXXXXX")
+    # shellcheck disable=SC2064
+    trap "rm -rf '$work'" EXIT
+    fetch timescaledb/trixie
+    mkdir "$work/source"
+    logged tar -C "$work/source" --strip-components=1 -xf "$(compgen -G "$work/*.orig.tar.*")"
+    say "building TimescaleDB $(sed -n 's/^version *= *//p' "$work/source/version.config") into $prefix"
+    logged cmake -S "$work/source" -B "$work/build" -DCMAKE_BUILD_TYPE=Release -DPG_CONFIG="$prefix/bin/pg_config" \
+        -DAPACHE_ONLY=1 -DUSE_TELEMETRY=OFF -DUSE_OPENSSL=0 -DREGRESS_CHECKS=OFF -DTAP_CHECKS=OFF -DWARNINGS_AS_ERRORS=OFF
+    logged make -C "$work/build" -j"$(nproc)"
+    logged make -C "$work/build" install
+}
+
 [[ ${1:-} == available || ${2:-} =~ ^[0-9]+$ ]] || {
     sed -n '2,/shellcheck/{/^# shell/d;s/^# \{0,1\}//p}' "$0" >&2
     exit 1
@@ -95,6 +117,7 @@ case $1 in
             server_of "$2"
         fi
         ;;
+    timescaledb) (build_timescaledb "$2") >&2 ;;
     available)
         for major in "${MAJORS[@]}"; do
             if server_of "$major" >/dev/null; then echo "$major"; fi
