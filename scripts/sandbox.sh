@@ -62,7 +62,8 @@ prepare() {
     [[ -x $bindir/postgres ]] || die "there is no server in $bindir: run scripts/bootstrap.sh."
     if [[ -f $copy/fingerprint && $(<"$copy/fingerprint") == "$(fingerprint)" ]]; then return; fi
     say "copying PostgreSQL $major to $copy"
-    stop_all
+    # Clusters may run from the copy that goes; where there was none, those of other versions go on.
+    if [[ -d $copy ]]; then stop_all; fi
     rm -rf "$copy"
     # The executables must be real files: through a link PostgreSQL would find the original.
     mkdir -p "$bin" && cp -LR "$bindir/." "$bin"
