@@ -21,7 +21,7 @@ pub fn type_in<T: SummaryType>(call: &Call) -> Result<Value> {
     T::from_text(&io::text(call)?).map(Value)
 }
 
-pub fn type_out<T: SummaryType>(call: &Call) -> Result<io::Text> {
+pub fn type_out<T: SummaryType>(call: &Call) -> Result<io::Text<String>> {
     T::to_text(call.bytes(0)).map(io::Text)
 }
 

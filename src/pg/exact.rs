@@ -1,9 +1,12 @@
-//! Arithmetic with PostgreSQL's own numeric, for what does not fit 128 bits.
+//! Arithmetic with PostgreSQL's own numeric, for what does not fit 128 bits. The
+//! server does not pause within an operation, which may take long for numbers of
+//! a hundred thousand digits; here is a pause before each.
 
 use super::numeric::Numeric;
 use super::varlena::payload;
 use super::Call;
 use crate::kpi::amount::{Amount, Arithmetic, Rounding};
+use crate::kpi::pause::pause;
 use crate::kpi::Number;
 use pgrx::pg_sys::{self, Datum};
 use pgrx::{
@@ -52,6 +55,7 @@ impl Exact {
     /// The server rounds a product with too many decimal places: for factors
     /// that cannot have as many. Others go by [`Arithmetic::times`].
     fn multiplied(self, other: Exact) -> Exact {
+        pause();
         Exact(self.0 * other.0)
     }
 
@@ -60,6 +64,7 @@ impl Exact {
     /// places at most. The divisor is not 0.
     pub fn over(self, divisor: Exact) -> Exact {
         let exact = self.clone().terminating(&divisor);
+        pause();
         exact.unwrap_or_else(|| Exact(self.0 / divisor.0))
     }
 
@@ -98,6 +103,7 @@ impl Exact {
 
     /// The quotient, where it terminates within 1,000 decimal places.
     fn terminating(self, divisor: &Exact) -> Option<Exact> {
+        pause();
         let long = Exact(self.clone().round_to(DIVISION_PLACES).0 / divisor.0.clone());
         (long.clone().multiplied(divisor.clone()).0 == self.0).then_some(long)
     }

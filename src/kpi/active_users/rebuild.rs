@@ -4,7 +4,8 @@
 use super::build::Builder;
 use super::container::{set, Bitmap, Container, MAX_ARRAY};
 use super::layout::{Entry, Users};
-use crate::kpi::Result;
+use crate::kpi::pause::{pause, Pausing, Steps};
+use crate::kpi::{memory, Result};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -32,10 +33,14 @@ struct Chunk<'a> {
 pub fn rebuild(sources: &[Users], extra: Vec<u64>, shape: Shape) -> Result<Vec<u8>> {
     let mut loose = extra;
     for source in sources {
-        loose.extend(source.list.iter().map(|key| key.get()));
+        memory::make_room(&mut loose, source.list.len())?;
+        loose.extend(source.list.iter().map(|key| key.get()).pausing());
     }
-    // Finds the runs that are sorted already, and merges them.
+    pause();
+    // Finds the runs that are sorted already, and merges them, with room for half of them.
+    memory::prove(size_of_val(&loose[..]))?;
     loose.sort();
+    pause();
     loose.dedup();
     let size: usize = sources.iter().map(|source| source.bytes().len()).sum();
     let early = shape == Shape::Growing && size < LARGE;
@@ -44,7 +49,9 @@ pub fn rebuild(sources: &[Users], extra: Vec<u64>, shape: Shape) -> Result<Vec<u
     builder.max_array = if early { EARLY } else { MAX_ARRAY };
     let mut cursors: Vec<_> = sources.iter().map(|s| (s, s.directory)).collect();
     let mut rest = &loose[..];
+    let mut steps = Steps::default();
     while let Some((chunk, containers)) = next_chunk(&mut cursors) {
+        steps.large();
         rest = loose_before(&mut builder, rest, chunk)?;
         let (loose, after) = rest.split_at(same_chunk(rest, chunk));
         rest = after;
@@ -90,11 +97,13 @@ fn loose_before<'a>(builder: &mut Builder, keys: &'a [u64], chunk: u64) -> Resul
 
 /// Writes keys whose chunks have no container yet.
 fn loose_all(builder: &mut Builder, mut keys: &[u64]) -> Result<()> {
+    let mut steps = Steps::default();
     while let Some((&key, others)) = keys.split_first() {
+        steps.step();
         let chunk = key >> 16;
         // Hashes are mostly alone.
         if others.first().is_none_or(|&next| next >> 16 != chunk) {
-            builder.single(key);
+            builder.single(key)?;
             keys = others;
             continue;
         }

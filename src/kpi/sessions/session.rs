@@ -1,5 +1,6 @@
 //! One session, and how events and sessions that touch become one.
 
+use crate::kpi::pause::{sort_by_key, Pausing};
 use crate::kpi::time::is_point;
 use zerocopy::byteorder::native_endian::I64;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
@@ -80,9 +81,9 @@ impl Session {
 /// the sessions of all their events, since within each no event is farther
 /// than that from the next. How many are left, at the beginning.
 pub fn join(sessions: &mut [Session], gap: u64) -> usize {
-    sessions.sort_unstable_by_key(Session::first);
+    sort_by_key(sessions, Session::first);
     let mut kept = 0_usize;
-    for next in 0..sessions.len() {
+    for next in (0..sessions.len()).pausing() {
         let session = sessions[next];
         match kept.checked_sub(1).map(|open| &mut sessions[open]) {
             Some(open) if !open.ends_before(session.first(), gap) => {
