@@ -3,6 +3,7 @@
 use crate::kpi::Result;
 use crate::pg::output::{hash_of, Raw, Value};
 use crate::pg::{io, Call};
+use pgrx::IntoDatum;
 use std::borrow::Cow;
 
 /// A type that stores the state of a family of aggregates.
@@ -50,6 +51,6 @@ pub fn hash_extended<T: SummaryType>(call: &Call) -> Result<Raw> {
 }
 
 /// The final function of `..._agg` and `rollup`.
-pub fn finish<T: SummaryType>(call: &Call) -> Result<Value> {
-    Ok(Value(T::finished(call.bytes(0))?.into_owned()))
+pub fn finish<T: SummaryType>(call: &Call) -> Result<Raw> {
+    Ok(Raw(Value(T::finished(call.bytes(0))?).into_datum()))
 }

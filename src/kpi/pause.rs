@@ -6,6 +6,7 @@
 //! changed at that time must be nobody's but the work's own. What is done
 //! outside the guard (see `crate::pg::call`) never pauses.
 
+use super::{memory, Result};
 use std::sync::OnceLock;
 
 /// What to do in a pause.
@@ -71,44 +72,144 @@ pub trait Pausing: Iterator + Sized {
 
 impl<I: Iterator> Pausing for I {}
 
-/// `sort_unstable_by_key` with pauses.
-pub fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K + Copy) {
+/// Sorts by a key, with pauses: in stretches, which are then merged in pairs. A
+/// long list needs the memory of half of it once more.
+pub fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K + Copy) -> Result<()> {
     if list.len() <= STRETCH {
-        return list.sort_unstable_by_key(key);
+        list.sort_unstable_by_key(key);
+        return Ok(());
     }
-    if list.iter().pausing().is_sorted_by_key(key) {
-        return;
+    memory::prove(size_of_val(list))?;
+    for stretch in list.chunks_mut(STRETCH) {
+        pause();
+        stretch.sort_by_key(key);
     }
-    sort_halves(list, key);
-}
-
-fn sort_halves<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K + Copy) {
-    pause();
-    if list.len() <= STRETCH {
-        return list.sort_unstable_by_key(key);
+    let mut sorted = STRETCH;
+    while sorted < list.len() {
+        for pair in list.chunks_mut(2 * sorted) {
+            let in_order = |second: &T| key(&pair[sorted - 1]) <= key(second);
+            if !pair.get(sorted).is_none_or(in_order) {
+                pause();
+                // Finds two runs that are sorted already, and merges them.
+                pair.sort_by_key(key);
+            }
+        }
+        sorted *= 2;
     }
-    let (below, _, above) = list.select_nth_unstable_by_key(list.len() / 2, key);
-    sort_halves(below, key);
-    sort_halves(above, key);
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kpi::memory::SMALL;
+    use crate::kpi::{active_users, sentiment, sessions, subscriptions};
     use proptest::prelude::*;
-    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::cell::Cell;
+
+    thread_local!(static PAUSES: Cell<u32> = const { Cell::new(0) });
+
+    /// How often some work pauses, and what it gives.
+    fn pauses<T>(work: impl FnOnce() -> T) -> (T, u32) {
+        set_hook(|| PAUSES.set(PAUSES.get() + 1));
+        PAUSES.set(0);
+        let done = work();
+        (done, PAUSES.get())
+    }
 
     #[test]
-    fn long_work_pauses() {
-        static PAUSES: AtomicU32 = AtomicU32::new(0);
-        set_hook(|| _ = PAUSES.fetch_add(1, Ordering::Relaxed));
-        // Others may pause in the meantime.
-        assert_eq!((0..10 * STEPS).pausing().count(), 10 * STEPS as usize);
-        let after_steps = PAUSES.load(Ordering::Relaxed);
-        assert!(after_steps >= 10);
+    fn loops_and_sorting_pause() {
+        let (count, seen) = pauses(|| (0..10 * STEPS).pausing().count());
+        assert_eq!((count, seen), (10 * STEPS as usize, 10));
         let mut list: Vec<u32> = (0..4 * STRETCH as u32).rev().collect();
-        sort_by_key(&mut list, |&item| item);
-        assert!(PAUSES.load(Ordering::Relaxed) >= after_steps + 7);
+        let (sorted, seen) = pauses(|| sort_by_key(&mut list, |&item| item));
+        assert!(sorted.is_ok() && list.is_sorted() && seen >= 7);
+    }
+
+    /// Reads and writes a summary of so many entries in both forms, with a pause
+    /// in at most so many of them.
+    fn both_ways(
+        entries: u32,
+        text: &str,
+        from_text: impl Fn(&str) -> Result<Vec<u8>>,
+        to_text: impl Fn(&[u8]) -> Result<String>,
+        from_wire: impl Fn(&[u8]) -> Result<Vec<u8>>,
+        to_wire: impl Fn(&[u8]) -> Result<Vec<u8>>,
+    ) {
+        assert!(text.len() > SMALL);
+        let least = entries / STEPS;
+        let (bytes, seen) = pauses(|| from_text(text).unwrap());
+        assert!(seen >= least, "from text: {seen}");
+        let (written, seen) = pauses(|| to_text(&bytes).unwrap());
+        assert!(written == text && seen >= least, "to text: {seen}");
+        let (wire, seen) = pauses(|| to_wire(&bytes).unwrap());
+        assert!(seen >= least, "to binary: {seen}");
+        let (read, seen) = pauses(|| from_wire(&wire).unwrap());
+        assert!(read == bytes && seen >= least, "from binary: {seen}");
+    }
+
+    fn list(entries: u32, entry: impl Fn(u64) -> String) -> String {
+        let entries: Vec<_> = (0..entries.into()).map(entry).collect();
+        entries.join(",")
+    }
+
+    #[test]
+    fn summaries_pause() {
+        let entries = 20 * STEPS;
+        let users = list(entries, |i| (i << 17).to_string());
+        both_ways(
+            entries,
+            &format!(r#"{{"version":1,"kind":"text","hashes":[{users}]}}"#),
+            active_users::from_text,
+            |bytes| active_users::to_text(&active_users::Users::open(bytes)?),
+            active_users::from_wire,
+            |bytes| active_users::to_wire(&active_users::Users::open(bytes)?),
+        );
+        let visits = list(entries, |i| {
+            format!("[{},{}]", 1_000_000 + 9 * i, 1_000_002 + 9 * i)
+        });
+        both_ways(
+            entries,
+            &format!(r#"{{"version":1,"gap":3,"sessions":[{visits}]}}"#),
+            sessions::from_text,
+            |bytes| sessions::to_text(sessions::Sessions::open(bytes)?),
+            sessions::from_wire,
+            |bytes| sessions::to_wire(sessions::Sessions::open(bytes)?),
+        );
+        let paid = list(entries, |i| {
+            format!("[{},{},\"9.5\"]", 100 + i, 1_000_000 + i)
+        });
+        let paid = format!(r#"{{"version":1,"kind":"local","subscriptions":[{paid}]}}"#);
+        both_ways(
+            entries,
+            &paid,
+            subscriptions::from_text,
+            |bytes| subscriptions::to_text(subscriptions::Subscriptions::open(bytes)?),
+            subscriptions::from_wire,
+            |bytes| subscriptions::to_wire(subscriptions::Subscriptions::open(bytes)?),
+        );
+        let bytes = subscriptions::from_text(&paid).unwrap();
+        let list = subscriptions::Subscriptions::open(&bytes[..])
+            .unwrap()
+            .into_list();
+        let list = list.unwrap();
+        let months = [0, 500_000, 2_000_000];
+        let (_, seen) = pauses(|| {
+            subscriptions::sweep(&list, &months, |sum| sum)
+                .unwrap()
+                .count()
+        });
+        assert!(seen >= 2 * entries / STEPS, "by month: {seen}");
+    }
+
+    #[test]
+    fn texts_without_many_words_pause() {
+        let lexicon = sentiment::Lexicon::get();
+        for part in ["x", "!", " ", "n'", "ä", "ä!", "😀", "\u{A0}", "but good "] {
+            let text = part.repeat(4 * STRETCH);
+            let (score, seen) = pauses(|| sentiment::score(lexicon, &text, pause));
+            assert!(score.is_ok() && seen >= 4, "{part}: {seen}");
+        }
     }
 
     proptest! {
@@ -119,7 +220,7 @@ mod tests {
             let mut ours: Vec<u64> = (0..len).map(|i| random(i) % kinds).collect();
             let mut known = ours.clone();
             known.sort();
-            sort_by_key(&mut ours, |&item| item);
+            sort_by_key(&mut ours, |&item| item).unwrap();
             prop_assert!(ours == known);
         }
     }

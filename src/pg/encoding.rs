@@ -8,7 +8,7 @@
 
 use super::varlena::{allocate, allocate_quick_bytes};
 use crate::kpi::error::show_bytes;
-use crate::kpi::pause::pause;
+use crate::kpi::pause::{pause, STRETCH};
 use crate::kpi::{memory, Error, Result};
 use pgrx::pg_sys::{self, Datum};
 use pgrx::IntoDatum;
@@ -49,8 +49,25 @@ pub fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>> {
     }
 }
 
+/// What is UTF-8, with pauses in the look at its bytes.
+fn checked(bytes: &[u8]) -> Option<&str> {
+    let mut rest = bytes;
+    while rest.len() > STRETCH {
+        let is_inside = |&end: &usize| rest[end] & 0xC0 == 0x80;
+        // A character has four bytes at most.
+        let end = (STRETCH - 3..=STRETCH).rev().find(|end| !is_inside(end))?;
+        let (stretch, after) = rest.split_at(end);
+        std::str::from_utf8(stretch).ok()?;
+        pause();
+        rest = after;
+    }
+    std::str::from_utf8(rest).ok()?;
+    // SAFETY: all parts of it are UTF-8.
+    Some(unsafe { std::str::from_utf8_unchecked(bytes) })
+}
+
 fn lossy(bytes: &[u8]) -> Result<Cow<'_, str>> {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Some(text) = checked(bytes) {
         return Ok(text.into());
     }
     // A byte becomes three, in a text that grows to twice its length.
@@ -60,9 +77,11 @@ fn lossy(bytes: &[u8]) -> Result<Cow<'_, str>> {
 
 /// As [`utf8`], but refused where that would make one of different texts.
 pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>> {
-    let is_known = !is_utf8() || std::str::from_utf8(bytes).is_ok();
-    if is_known {
+    if !is_utf8() {
         return utf8(bytes);
+    }
+    if let Some(text) = checked(bytes) {
+        return Ok(text.into());
     }
     let shown = show_bytes(bytes, 60);
     let error = Error::invalid_text(format_args!("\"{shown}\" is not UTF-8"));

@@ -24,12 +24,12 @@ impl IntoDatum for Interval {
 }
 
 /// A value of one of our own variable-length types.
-pub struct Value(pub Vec<u8>);
+pub struct Value<B = Vec<u8>>(pub B);
 
-impl IntoDatum for Value {
+impl<B: AsRef<[u8]>> IntoDatum for Value<B> {
     fn into_datum(self) -> Option<Datum> {
         // SAFETY: results are made only while the server waits for them.
-        Some(unsafe { super::varlena::allocate(&self.0, 0) }.0)
+        Some(unsafe { super::varlena::allocate(self.0.as_ref(), 0) }.0)
     }
 
     fn type_oid() -> Oid {

@@ -5,6 +5,7 @@ use super::id::Kind;
 use super::layout::{Entry, Header, EMPTY_LEN, MIN_CONTAINER, VERSION};
 use super::rebuild::Shape;
 use crate::kpi::memory::{make_room, with_room};
+use crate::kpi::pause::pause;
 use crate::kpi::text::MAX_LEN;
 use crate::kpi::{Error, Result};
 use zerocopy::byteorder::native_endian::U64;
@@ -147,11 +148,14 @@ impl Builder {
             Shape::Finished => body,
             Shape::Growing => growing_len(body, self.in_arrays),
         };
+        pause();
         let mut bytes = with_room(len)?;
         bytes.extend(header.as_bytes());
         bytes.extend(self.directory.as_bytes());
         bytes.extend(&self.containers);
+        pause();
         bytes.extend(self.list.as_bytes());
+        pause();
         bytes.resize(len, 0);
         Ok(bytes)
     }

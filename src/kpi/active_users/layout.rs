@@ -198,7 +198,7 @@ impl<'a> Users<'a> {
     /// The keys in the tail that are nowhere else, in order and once each.
     pub fn fresh_keys(&self) -> Result<Vec<u64>> {
         let mut keys = memory::collect(self.tail.iter().map(|key| key.get()))?;
-        sort_by_key(&mut keys, |&key| key);
+        sort_by_key(&mut keys, |&key| key)?;
         keys.dedup();
         let (mut list, mut steps) = (self.list, Steps::default());
         keys.retain(|&key| {

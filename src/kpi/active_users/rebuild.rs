@@ -4,7 +4,7 @@
 use super::build::Builder;
 use super::container::{set, Bitmap, Container, MAX_ARRAY};
 use super::layout::{Entry, Users};
-use crate::kpi::pause::{pause, Pausing, Steps};
+use crate::kpi::pause::{pause, sort_by_key, Pausing, Steps, STRETCH};
 use crate::kpi::{memory, Result};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,10 +36,7 @@ pub fn rebuild(sources: &[Users], extra: Vec<u64>, shape: Shape) -> Result<Vec<u
         memory::make_room(&mut loose, source.list.len())?;
         loose.extend(source.list.iter().map(|key| key.get()).pausing());
     }
-    pause();
-    // Finds the runs that are sorted already, and merges them, with room for half of them.
-    memory::prove(size_of_val(&loose[..]))?;
-    loose.sort();
+    sort_runs(&mut loose)?;
     pause();
     loose.dedup();
     let size: usize = sources.iter().map(|source| source.bytes().len()).sum();
@@ -64,6 +61,15 @@ pub fn rebuild(sources: &[Users], extra: Vec<u64>, shape: Shape) -> Result<Vec<u
     }
     loose_all(&mut builder, rest)?;
     builder.finish()
+}
+
+/// Finds the runs that are sorted already, and merges them.
+fn sort_runs(keys: &mut [u64]) -> Result<()> {
+    if keys.len() <= STRETCH {
+        keys.sort();
+        return Ok(());
+    }
+    sort_by_key(keys, |&key| key)
 }
 
 type Cursor<'a> = (&'a Users<'a>, &'a [Entry]);

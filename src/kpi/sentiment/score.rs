@@ -116,7 +116,7 @@ fn outline(
         words: 0,
         capitals: 0,
         but: None,
-        marks: Marks::of(text.as_bytes()),
+        marks: Marks::of_long(text.as_bytes(), pause),
     };
     let (mut window, mut kept) = (Window::EMPTY, 0);
     let mut step = |next: Option<Word>| {

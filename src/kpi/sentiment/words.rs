@@ -26,6 +26,20 @@ impl Marks {
             questions: count(b'?'),
         }
     }
+
+    /// The same with pauses.
+    #[inline]
+    pub fn of_long(text: &[u8], pause: &impl Fn()) -> Marks {
+        let (near, far) = text.split_at(text.len().min(STRETCH));
+        let mut marks = Marks::of(near);
+        for stretch in far.chunks(STRETCH) {
+            pause();
+            let more = Marks::of(stretch);
+            marks.exclamations += more.exclamations;
+            marks.questions += more.questions;
+        }
+        marks
+    }
 }
 
 /// Calls `take` with each word of `text`, and `pause` in what is long without

@@ -80,8 +80,8 @@ impl Session {
 /// Sorts sessions, and joins those that are not more than `gap` apart: exactly
 /// the sessions of all their events, since within each no event is farther
 /// than that from the next. How many are left, at the beginning.
-pub fn join(sessions: &mut [Session], gap: u64) -> usize {
-    sort_by_key(sessions, Session::first);
+pub fn join(sessions: &mut [Session], gap: u64) -> crate::kpi::Result<usize> {
+    sort_by_key(sessions, Session::first)?;
     let mut kept = 0_usize;
     for next in (0..sessions.len()).pausing() {
         let session = sessions[next];
@@ -95,5 +95,5 @@ pub fn join(sessions: &mut [Session], gap: u64) -> usize {
             }
         }
     }
-    kept
+    Ok(kept)
 }

@@ -72,7 +72,7 @@ impl<'a> Sessions<&'a [u8]> {
         let mut list = Cow::Borrowed(&layout.slots[..len]);
         if sorted < len {
             memory::prove(size_of_val(&layout.slots[..len]))?;
-            let kept = join(list.to_mut(), layout.header.gap.get());
+            let kept = join(list.to_mut(), layout.header.gap.get())?;
             list.to_mut().truncate(kept);
         }
         check_count(list.len())?;
@@ -245,7 +245,7 @@ impl Layout {
     fn compact(&mut self) -> Result<()> {
         let len = self.len();
         if (self.header.sorted.get() as usize) < len {
-            let kept = join(&mut self.slots[..len], self.header.gap.get()) as u32;
+            let kept = join(&mut self.slots[..len], self.header.gap.get())? as u32;
             self.header.len.set(kept);
             self.header.sorted.set(kept);
         }

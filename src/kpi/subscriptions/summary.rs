@@ -71,7 +71,7 @@ impl<'a> Subscriptions<&'a [u8]> {
         }
         if !list.iter().pausing().is_sorted_by_key(|entry| entry.key()) {
             memory::prove(size_of_val(&list[..]))?;
-            sort_by_key(list.to_mut(), Entry::key);
+            sort_by_key(list.to_mut(), Entry::key)?;
         }
         Ok(list)
     }

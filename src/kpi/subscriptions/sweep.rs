@@ -104,7 +104,7 @@ impl Payments {
                 });
             }
         }
-        sort_by_key(&mut changes, |change: &Change| change.at);
+        sort_by_key(&mut changes, |change: &Change| change.at)?;
         Ok(Payments {
             first: changes.first().map_or(i64::MAX, |change| change.at),
             changes,

@@ -61,7 +61,7 @@ pub fn to_text(subscriptions: Subscriptions<&[u8]>) -> Result<String> {
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
     let document: Document = text::read(text)?;
     let mut entries = memory::collect(document.subscriptions.into_iter().map(|row| row.0))?;
-    sort_by_key(&mut entries, Entry::key);
+    sort_by_key(&mut entries, Entry::key)?;
     memory::prove(size_of_val(&entries[..]))?;
     fill(document.kind, &entries).map_err(|why| text::refuse::<Document>(&why))
 }
