@@ -9,7 +9,7 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all bench stop fmt lint clean
+.PHONY: help build install uninstall demo psql test test-all bench load stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -46,6 +46,12 @@ bench: ## compare speed with plain SQL in a private server
 	@scripts/bootstrap.sh build
 	@$(sandbox_install)
 	@status=0; $(sandbox) run bench -- bench/run.sh || status=$$?; $(sandbox) stop bench 2>/dev/null; exit $$status
+
+load: ## many sessions that are cancelled, ended and killed, for minutes
+	@scripts/bootstrap.sh test
+	@$(sandbox_install)
+	@status=0; LOAD_SESSIONS=$${LOAD_SESSIONS:-16} LOAD_SECONDS=$${LOAD_SECONDS:-120} MEMORY_LIMITS="$${MEMORY_LIMITS:-3 6 10 16 25 40 60 90 150 300 600 1500}" \
+		$(sandbox) run test -- tests/run.sh 85_load 86_memory || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 stop: ## stop the private servers of this directory
 	@$(sandbox) stop

@@ -1,11 +1,13 @@
 //! Customer health: a weighted mean of the metrics in a JSON object.
 
-use crate::kpi::error::shorten;
+use super::arguments::json;
+use crate::kpi::error::show_bytes;
 use crate::kpi::health::score::{breakdown, Metric, Part, Plan, Step, Sum};
-use crate::kpi::{Error, Number, Result};
+use crate::kpi::pause::Steps;
+use crate::kpi::{memory, Error, Number, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::call::sql_functions;
-use crate::pg::io::{printed, printed_bytes};
+use crate::pg::io::printed_bytes;
 use crate::pg::jsonb::{Child, Damaged, Object, Paths, Value};
 use crate::pg::numeric::{quick_numeric, Numeric};
 use crate::pg::output::{self, rows, Raw};
@@ -17,6 +19,9 @@ use pgrx::IntoDatum;
 const METRICS: usize = 0;
 const WEIGHTS: usize = 1;
 
+/// Bytes that a metric of a breakdown takes.
+const EACH: usize = 4096;
+
 /// Weights, as a query needs them again for each row.
 struct Reader {
     plan: Plan,
@@ -26,7 +31,7 @@ struct Reader {
 impl Reader {
     #[cold]
     fn new(call: &Call) -> Result<Reader> {
-        let text = printed_bytes(pg_sys::jsonb_out, call.datum(WEIGHTS));
+        let text = json(call, WEIGHTS, "weights")?;
         // One character for each byte.
         let text: String = text.iter().map(|&byte| char::from(byte)).collect();
         let plan = Plan::from_json(&text)?;
@@ -50,9 +55,10 @@ impl Reader {
 
     /// The same in as many bits as it takes.
     fn exact(&self, metrics: Object) -> Result<Sum<BigInt>> {
-        let mut sum = Sum::new();
+        let (mut sum, mut steps) = (Sum::new(), Steps::default());
         let mut search = self.paths.search(metrics)?;
         while let Some((index, found)) = search.next()? {
+            steps.large();
             // Numbers of any size fit.
             let _ = sum.add(&self.plan.exact[index], self.judge(index, found)?);
         }
@@ -109,7 +115,7 @@ fn measured<R>(
 
 #[cold]
 fn refuse_metrics(call: &Call) -> Error {
-    let shown = shorten(&printed(pg_sys::jsonb_out, call, METRICS), 60);
+    let shown = show_bytes(printed_bytes(pg_sys::jsonb_out, call.datum(METRICS)), 60);
     Error::invalid_parameter(format_args!("metrics {shown} is no object"))
         .hint(r#"Metrics look like {"nps": 40, "logins": 12, "plan": "pro"}."#)
 }
@@ -172,10 +178,14 @@ fn health_breakdown(call: &Call) -> Result<Raw> {
             return Ok(rows::<8>(call, std::iter::empty()));
         };
         let plan = &reader.plan;
+        // What is known of each metric, and of its parts.
+        memory::prove(EACH * plan.weights.len())?;
         let mut steps = vec![Step::Missing; plan.weights.len()];
         let mut values = vec![Value::Null; plan.weights.len()];
         let mut search = reader.paths.search(metrics)?;
+        let mut judged = Steps::default();
         while let Some((index, found)) = search.next()? {
+            judged.step();
             steps[index] = reader.judge(index, found)?;
             if let Some(child) = found {
                 values[index] = child.value()?;
