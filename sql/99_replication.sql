@@ -11,7 +11,10 @@ CREATE FUNCTION kpi_shipped_replicated() RETURNS trigger
 BEGIN
     -- ENABLE TRIGGER ALL, as pg_restore --disable-triggers says in the end, makes an ordinary trigger of it.
     IF pg_catalog.current_setting('session_replication_role') OPERATOR(pg_catalog.<>) 'replica'::pg_catalog.text THEN
-        RETURN CASE TG_OP WHEN 'DELETE'::pg_catalog.text THEN OLD ELSE NEW END;
+        IF TG_OP OPERATOR(pg_catalog.=) 'DELETE'::pg_catalog.text THEN
+            RETURN OLD;
+        END IF;
+        RETURN NEW;
     END IF;
     RETURN NULL;
 END $$;

@@ -78,7 +78,7 @@ class EdgeValues(unittest.TestCase):
     def test_every_function_is_called(self):
         """But for triggers and functions that read messages: both are reached in another way below."""
         expected = {f"{t}_recv(internal)" for t in SUMMARIES} | {"kpi_number_recv(internal,oid,integer)"} | {
-            f"kpi_targets_{name}()" for name in ("own", "change", "refuse")}
+            f"kpi_targets_{name}()" for name in ("own", "change", "refuse")} | {"kpi_shipped_replicated()"}
         self.assertEqual(set(self.sweep.out_of_reach), expected)
         calls = {int(f): int(n) for f, n in self.db.run("SELECT f, calls FROM edges.done")}
         self.none(f.signature for f in self.sweep.functions.values() if not calls.get(f.number))

@@ -211,6 +211,11 @@ BEGIN
     UPDATE kpi_targets t SET value = CASE WHEN $7 THEN $5 END, duration = CASE WHEN NOT $7 THEN $6 END, note = $8 WHERE t.kpi IN ($1, 'nps');
     PERFORM kpi_band($1, $6, $2), kpi_target_met('nps', $5);
     DELETE FROM kpi_targets t WHERE NOT t.shipped;
+    -- As what is replicated arrives.
+    PERFORM set_config('session_replication_role', 'replica', true);
+    INSERT INTO kpi_targets VALUES ($1, $2, $3, $4, CASE WHEN $7 THEN $5 END, CASE WHEN NOT $7 THEN $6 END, $7, $8, true);
+    UPDATE kpi_targets t SET note = $8 WHERE t.kpi = $1;
+    PERFORM set_config('session_replication_role', 'origin', true);
     RETURN '';
 END $f$"""
 EDITED = ["edges.edit", "f", "f", "text", "", "edges.edit", "kpi,channel,band,comparison,value,duration,is_target,note,shipped",
