@@ -33,9 +33,9 @@ impl Places {
     pub fn new(top: i32, count: usize) -> Option<Places> {
         let places = Places { top, count };
         let known = count == 0 && top == 0
-            || count > 0
-                && count <= (SUM_HIGHEST - LOWEST + 1) as usize
-                && top <= SUM_HIGHEST
+            || (1..=(SUM_HIGHEST - LOWEST + 1) as usize).contains(&count)
+                // First: far below, the place at the bottom would wrap.
+                && (LOWEST..=SUM_HIGHEST).contains(&top)
                 && places.bottom() >= LOWEST;
         known.then_some(places)
     }
