@@ -8,7 +8,7 @@ export PG PG_CONFIG DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test bench stop fmt lint clean
+.PHONY: help build install uninstall demo psql test bench fuzz stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -43,12 +43,17 @@ bench: ## compare speed with plain SQL in a private server
 	@$(sandbox_install)
 	@status=0; $(sandbox) run bench -- bench/run.sh || status=$$?; $(sandbox) stop bench 2>/dev/null; exit $$status
 
+fuzz: ## look for input that breaks something (FUZZ_SECONDS=60 a target, FUZZ_TARGETS='jsonb numeric')
+	@scripts/bootstrap.sh build
+	@fuzz/run.sh
+
 stop: ## stop the private servers of this directory
 	@$(sandbox) stop
 
 fmt: ## format the Rust code
 	@echo 'formatting the Rust code'
 	@cargo fmt
+	@cargo fmt --manifest-path fuzz/Cargo.toml
 
 lint: ## check format and lints of the Rust code
 	@scripts/install.sh lint
