@@ -1,19 +1,20 @@
 # Everything is done by the scripts in scripts/; this file gives them names.
 #   PG_CONFIG=/path/to/pg_config   the server to build for and to install into
-#   PG=15                          or its major version, for Debian's packages
+#   PG=17                          or its major version, 15 to 18: Debian's package, or built from source
+#   PG_BUILD=cassert               the server with assertions, built from source (see scripts/server.sh)
 #   DESTDIR=/staging               put before the installed paths
 
-export PG PG_CONFIG DESTDIR
+export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test bench fuzz stop fmt lint clean
+.PHONY: help build install uninstall demo psql test test-all bench fuzz load stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
 	@echo 'pg_cskpi: customer-success KPIs as SQL aggregates for PostgreSQL'
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
 
 build: ## build the library for the server of PG_CONFIG
 	@scripts/install.sh build
@@ -38,6 +39,9 @@ test: ## run all tests in a private server
 	@$(sandbox_install)
 	@status=0; $(sandbox) run test -- tests/run.sh || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
+test-all: ## run all tests on each supported version of PostgreSQL that is here
+	@scripts/test_all.sh
+
 bench: ## compare speed with plain SQL in a private server
 	@scripts/bootstrap.sh build
 	@$(sandbox_install)
@@ -46,6 +50,12 @@ bench: ## compare speed with plain SQL in a private server
 fuzz: ## look for input that breaks something (FUZZ_SECONDS=60 a target, FUZZ_TARGETS='jsonb numeric')
 	@scripts/bootstrap.sh build
 	@fuzz/run.sh
+
+load: ## many sessions that are cancelled, ended and killed, for minutes
+	@scripts/bootstrap.sh test
+	@$(sandbox_install)
+	@status=0; LOAD_SESSIONS=$${LOAD_SESSIONS:-16} LOAD_SECONDS=$${LOAD_SECONDS:-120} MEMORY_LIMITS="$${MEMORY_LIMITS:-3 6 10 16 25 40 60 90 150 300 600 1500}" \
+		$(sandbox) run test -- tests/run.sh 85_load 86_memory || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 stop: ## stop the private servers of this directory
 	@$(sandbox) stop

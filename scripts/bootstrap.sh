@@ -1,13 +1,16 @@
 #!/usr/bin/env bash
-# bootstrap.sh [build|test]: install the Debian packages that are missing, and only those.
-# Cargo is expected to be there. PG=15 selects the server's major version; with
-# PG_CONFIG=/path/to/pg_config that server is used and no server package is installed.
+# bootstrap.sh [build|test|server]: install the Debian packages that are missing, and only those.
+# Cargo is expected to be there. PG=15 selects the server's major version; one that this Debian has no
+# packages of is built from source (see server.sh, which calls this with "server" for what that needs).
+# With PG_CONFIG=/path/to/pg_config that server is used and no server package is installed.
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 purpose=${1:-build}
-[[ $purpose == build || $purpose == test ]] || die "usage: scripts/bootstrap.sh [build|test]"
-major=${PG:-$DEFAULT_MAJOR}
+[[ $purpose =~ ^(build|test|server)$ ]] || die "usage: scripts/bootstrap.sh [build|test|server]"
+if [[ -n ${PG:-} && " ${MAJORS[*]} " != *" $PG "* ]]; then
+    die "PG=$PG is not supported: give one of ${MAJORS[*]}."
+fi
 
 command -v cargo >/dev/null ||
     die "cargo is not on PATH: install Rust 1.95 or newer from https://rustup.rs and try again."
@@ -15,18 +18,75 @@ command -v cargo >/dev/null ||
 missing=()
 need() { missing+=("$@"); }
 
-if [[ -n ${PG_CONFIG:-} ]]; then
-    given=$(find_pg_config "$major")
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+updated=
+as_root() {
+    if ((EUID == 0)); then "$@"; else sudo "$@"; fi
+}
+apt() {
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" >"$log" 2>&1
+}
+update() {
+    if [[ $updated ]]; then return; fi
+    updated=yes
+    apt update || say "apt-get update did not succeed; trying with the package lists there are"
+}
+# packaged NAME: whether the system's package sources have it, by fresh lists if it seems not.
+packaged() {
+    command -v apt-get >/dev/null || return 1
+    if [[ -n $(apt-cache show --no-all-versions "$1" 2>/dev/null) ]]; then return; fi
+    ((EUID == 0)) || command -v sudo >/dev/null || return 1
+    update
+    [[ -n $(apt-cache show --no-all-versions "$1" 2>/dev/null) ]]
+}
+
+# The server, as package if there is one of this version, else from source.
+need_server() {
+    local major=${PG:-} each bindir
+    if [[ ! $major ]]; then
+        major=$(default_major)
+        # A later Debian has a later server.
+        for each in "$major" "${MAJORS[@]}"; do
+            if server_of "$each" >/dev/null || packaged "postgresql-server-dev-$each"; then
+                major=$each
+                break
+            fi
+        done
+    fi
+    bindir=/usr/lib/postgresql/$major/bin
+    if server_of "$major" >/dev/null && [[ -x $("$(server_of "$major")" --bindir)/postgres ]]; then return; fi
+    if [[ ! ${PG_BUILD:-} && ! ${PG_SOURCE:-} ]] && packaged "postgresql-server-dev-$major"; then
+        [[ -x $bindir/postgres ]] || need "postgresql-$major"
+        has_headers "$bindir/pg_config" || need "postgresql-server-dev-$major"
+    else
+        build_server=$major
+    fi
+}
+
+build_server=
+if [[ $purpose == server ]]; then
+    for tool in bison flex perl make gcc bzip2; do command -v "$tool" >/dev/null || need "$tool"; done
+    [[ -e /usr/share/keyrings/debian-archive-keyring.gpg ]] || need debian-archive-keyring
+    for header in readline/readline.h zlib.h unicode/ucol.h; do
+        if [[ ! -e /usr/include/$header ]]; then
+            case $header in
+                readline*) need libreadline-dev ;;
+                zlib*) need zlib1g-dev ;;
+                *) need libicu-dev pkg-config ;;
+            esac
+        fi
+    done
+elif [[ -n ${PG_CONFIG:-} ]]; then
+    given=$(find_pg_config "")
     has_headers "$given" || die "$given belongs to no server with headers: install its development package."
 else
-    bindir=/usr/lib/postgresql/$major/bin
-    own=$(command -v pg_config || true)
-    if has_headers "$own" && [[ $(pg_major "$own") == "$major" ]]; then bindir=$("$own" --bindir); fi
-    [[ -x $bindir/postgres ]] || need "postgresql-$major"
-    has_headers "$bindir/pg_config" || need "postgresql-server-dev-$major"
+    need_server
 fi
-command -v clang >/dev/null || need clang
-has_libclang || need libclang-dev
+if [[ $purpose != server ]]; then
+    command -v clang >/dev/null || need clang
+    has_libclang || need libclang-dev
+fi
 if ! command -v cc >/dev/null; then
     need gcc libc6-dev
 elif ! echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1; then
@@ -40,43 +100,44 @@ if [[ $purpose == test ]]; then
     command -v pkg-config >/dev/null || need pkg-config
     pkg-config --exists openssl 2>/dev/null || need libssl-dev
 fi
-((${#missing[@]})) || exit 0
 
-command -v apt-get >/dev/null ||
-    die "missing: ${missing[*]} (Debian's names); there is no apt-get here, so install them your way."
-as_root=()
-if ((EUID != 0)); then
-    command -v sudo >/dev/null || die "missing: ${missing[*]}; install them as root, or install sudo."
-    as_root=(sudo)
-fi
-
-say "installing ${missing[*]}"
-log=$(mktemp)
 dropin=/etc/postgresql-common/createcluster.d/zz-pg_cskpi.conf
 undo=
-clean_up() {
-    rm -f "$log"
-    if [[ -n $undo ]]; then "${as_root[@]}" rm -f "$dropin"; fi
-    if [[ $undo == directory ]]; then "${as_root[@]}" rmdir --ignore-fail-on-non-empty "${dropin%/*}"; fi
+undo_dropin() {
+    if [[ -n $undo ]]; then as_root rm -f "$dropin"; fi
+    if [[ $undo == directory ]]; then as_root rmdir --ignore-fail-on-non-empty "${dropin%/*}"; fi
+    undo=
 }
-trap clean_up EXIT
+trap 'rm -f "$log"; undo_dropin' EXIT
 
-apt() {
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 "$@" >"$log" 2>&1
+install_missing() {
+    local package
+    command -v apt-get >/dev/null ||
+        die "missing: ${missing[*]} (Debian's names); there is no apt-get here, so install them your way."
+    ((EUID == 0)) || command -v sudo >/dev/null ||
+        die "missing: ${missing[*]}; install them as root, or install sudo."
+    say "installing ${missing[*]}"
+    update
+    for package in "${missing[@]}"; do
+        packaged "$package" || die "this system's package sources have no $package: add a source that has it."
+    done
+    if [[ " ${missing[*]} " =~ \ postgresql-[0-9]+\  && ! -e $dropin ]]; then
+        # Only the programs are wanted: without this the package would create and start a cluster.
+        if [[ -d ${dropin%/*} ]]; then undo='file'; else undo='directory'; fi
+        as_root mkdir -p "${dropin%/*}"
+        echo 'create_main_cluster = false' | as_root tee "$dropin" >/dev/null
+    fi
+    if ! apt install --no-install-recommends "${missing[@]}"; then
+        tail -n 20 "$log" >&2
+        die "apt-get could not install ${missing[*]}: see its messages above."
+    fi
+    undo_dropin
 }
-apt update || say "apt-get update did not succeed; trying with the package lists there are"
-for package in "${missing[@]}"; do
-    [[ -n $(apt-cache show --no-all-versions "$package" 2>/dev/null) ]] ||
-        die "this system's package sources have no $package: add https://apt.postgresql.org" \
-            "for another PostgreSQL version, or give PG_CONFIG=/path/to/pg_config."
-done
-if [[ " ${missing[*]} " == *" postgresql-$major "* && ! -e $dropin ]]; then
-    # Only the programs are wanted: without this the package would create and start a cluster.
-    if [[ -d ${dropin%/*} ]]; then undo='file'; else undo='directory'; fi
-    "${as_root[@]}" mkdir -p "${dropin%/*}"
-    echo 'create_main_cluster = false' | "${as_root[@]}" tee "$dropin" >/dev/null
-fi
-if ! apt install --no-install-recommends "${missing[@]}"; then
-    tail -n 20 "$log" >&2
-    die "apt-get could not install ${missing[*]}: see its messages above."
+
+if ((${#missing[@]})); then install_missing; fi
+if [[ $build_server ]]; then "$ROOT/scripts/server.sh" pgconfig "$build_server" >/dev/null; fi
+# Debian's package would have brought the user that root's servers run as.
+if ((EUID == 0)) && ! id postgres >/dev/null 2>&1; then
+    say "making the system user postgres, for servers that root starts"
+    useradd --system --user-group --no-create-home --home-dir /nonexistent --shell /bin/sh postgres
 fi

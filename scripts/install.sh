@@ -9,7 +9,7 @@ export LC_ALL=C
 PG_CONFIG=$(find_pg_config "${PG:-}")
 major=$(pg_major "$PG_CONFIG")
 target=${CARGO_TARGET_DIR:-target}
-library=$target/pg$major/pg_cskpi.so
+library=$target/pg$major${PG_BUILD:+-$PG_BUILD}/pg_cskpi.so
 extension_dir=${DESTDIR:-}$("$PG_CONFIG" --sharedir)/extension
 library_dir=${DESTDIR:-}$("$PG_CONFIG" --pkglibdir)
 

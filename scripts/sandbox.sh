@@ -39,13 +39,13 @@ locate() {
     local pg_config
     id "$server_user" >/dev/null 2>&1 ||
         die "a server does not run as root and there is no user $server_user: work as an ordinary user."
-    pg_config=$(find_pg_config "${PG:-$DEFAULT_MAJOR}")
+    pg_config=$(find_pg_config "${PG:-}")
     origin=$(origin_of "$pg_config")
     major=$(pg_major "$origin")
     bindir=$("$origin" --bindir)
     pkglibdir=$("$origin" --pkglibdir)
     sharedir=$("$origin" --sharedir)
-    copy=$base/sandbox/$major
+    copy=$base/sandbox/$major${PG_BUILD:+-$PG_BUILD}
     bin=$copy$bindir
 }
 
@@ -62,7 +62,8 @@ prepare() {
     [[ -x $bindir/postgres ]] || die "there is no server in $bindir: run scripts/bootstrap.sh."
     if [[ -f $copy/fingerprint && $(<"$copy/fingerprint") == "$(fingerprint)" ]]; then return; fi
     say "copying PostgreSQL $major to $copy"
-    stop_all
+    # Clusters may run from the copy that goes; where there was none, those of other versions go on.
+    if [[ -d $copy ]]; then stop_all; fi
     rm -rf "$copy"
     # The executables must be real files: through a link PostgreSQL would find the original.
     mkdir -p "$bin" && cp -LR "$bindir/." "$bin"

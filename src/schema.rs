@@ -236,3 +236,8 @@ extension_sql_file!(
     name = "kpi_targets",
     requires = ["sentiment"]
 );
+extension_sql_file!(
+    "../sql/99_replication.sql",
+    name = "replication",
+    requires = ["kpi_targets"]
+);

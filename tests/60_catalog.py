@@ -15,6 +15,9 @@ WITH member AS (
     SELECT classid, objid FROM pg_depend
     WHERE refclassid = 'pg_extension'::regclass AND deptype = 'e'
       AND refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')
+      -- Types of rows and of arrays come with others; only later servers count them as members.
+      AND NOT EXISTS (SELECT FROM pg_type WHERE classid = 'pg_type'::regclass AND oid = objid
+                      AND (typtype = 'c' OR typcategory = 'A'))
 ), proc AS (
     SELECT p.*, oid::regprocedure::text AS signature,
            coalesce(obj_description(oid, 'pg_proc'), '') AS comment

@@ -80,7 +80,7 @@ fn combine(call: &Call) -> Result<Raw> {
 
 /// The accessor, which is also the final function of the aggregates.
 fn active_users(call: &Call) -> Result<i64> {
-    bigint(Users::open(call.bytes(0))?.count())
+    bigint(Users::open(call.bytes(0))?.count()?)
 }
 
 /// The SQL type `active_users_summary`.

@@ -3,8 +3,10 @@
 use crate::kpi::duration::check_fraction;
 use crate::kpi::stats::check_confidence;
 use crate::kpi::survey::check_threshold;
-use crate::kpi::{Error, Result};
+use crate::kpi::{memory, Error, Result};
+use crate::pg::io::printed_bytes;
 use crate::pg::Call;
+use pgrx::pg_sys;
 
 /// An optional trailing threshold: absent is `None`, NULL or off the scale an
 /// error, even where the other arguments are NULL.
@@ -26,6 +28,29 @@ pub fn fraction(call: &Call, index: usize) -> Result<Option<f64>> {
     let fraction = optional(call, index, "fraction")?;
     fraction.map(check_fraction).transpose()?;
     Ok(fraction)
+}
+
+/// A parameter that says how to compute has so many bytes at most: what reads
+/// it takes a multiple of that as memory, and cannot be cancelled.
+const LONGEST: usize = 16 << 20;
+const TIMES: usize = 64;
+
+/// The text of a `jsonb` parameter.
+pub fn json<'a>(call: &'a Call, index: usize, name: &str) -> Result<&'a [u8]> {
+    check_length(call.bytes(index).len(), name)?;
+    let text = printed_bytes(pg_sys::jsonb_out, call.datum(index));
+    check_length(text.len(), name)?;
+    Ok(text)
+}
+
+/// That a parameter of so many bytes can be read.
+pub fn check_length(len: usize, name: &str) -> Result<()> {
+    if len > LONGEST {
+        return Err(Error::invalid_parameter(format_args!(
+            "{name} has {len} bytes, but {LONGEST} are the most"
+        )));
+    }
+    memory::prove(TIMES * len)
 }
 
 fn optional(call: &Call, index: usize, name: &str) -> Result<Option<f64>> {

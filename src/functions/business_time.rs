@@ -1,5 +1,6 @@
 //! Working time between two points in time.
 
+use super::arguments::{check_length, json};
 use super::times::refuse_span;
 use crate::kpi::business::{Calendar, Schedule};
 use crate::kpi::error::shorten;
@@ -7,10 +8,9 @@ use crate::kpi::time::{self, Interval};
 use crate::kpi::{Error, Result};
 use crate::pg::cache::with_remembered;
 use crate::pg::call::sql_functions;
-use crate::pg::io::printed;
+use crate::pg::encoding::utf8;
 use crate::pg::zone::{self, ServerZone};
 use crate::pg::Call;
-use pgrx::pg_sys;
 
 const START: (usize, &str) = (0, "started_at");
 const END: (usize, &str) = (1, "ended_at");
@@ -78,13 +78,15 @@ fn measure(
 
 #[cold]
 fn new_calendar(call: &Call) -> Result<ServerCalendar> {
-    let schedule = Schedule::from_json(&printed(pg_sys::jsonb_out, call, SCHEDULE))?;
-    let name = printed(pg_sys::textout, call, TIME_ZONE);
-    Ok(Calendar::new(schedule, find_zone(&name)?))
+    let schedule = Schedule::from_json(&utf8(json(call, SCHEDULE, "schedule")?)?)?;
+    Ok(Calendar::new(schedule, find_zone(call, TIME_ZONE)?))
 }
 
 /// The zone that an argument `time_zone` names.
-pub fn find_zone(name: &str) -> Result<ServerZone> {
+pub fn find_zone(call: &Call, index: usize) -> Result<ServerZone> {
+    let name = call.bytes(index);
+    check_length(name.len(), "time_zone")?;
+    let name = &*utf8(name)?;
     let shown = shorten(name, 60);
     if AMBIGUOUS
         .iter()

@@ -2,16 +2,15 @@
 //! scheme, which is parsed once per query.
 
 use super::amounts::{quick_signed, signed};
+use super::arguments::{check_length, json};
 use crate::kpi::amount::Amount;
 use crate::kpi::health::bands::refusal::off_scale;
 use crate::kpi::health::bands::{quick_rag, rag, Scheme};
 use crate::kpi::{Error, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::encoding::text;
-use crate::pg::io::printed_bytes;
 use crate::pg::numeric::show_numeric;
 use crate::pg::Call;
-use pgrx::pg_sys;
 
 /// A score that is not NULL.
 pub fn score(call: &Call, index: usize) -> Result<Amount<'_>> {
@@ -92,11 +91,12 @@ remembered!(Listed, read_jsonb);
 
 #[cold]
 fn read_text(call: &Call, index: usize) -> Result<Scheme> {
-    Scheme::read(&text(call.bytes(index))?)
+    let given = call.bytes(index);
+    check_length(given.len(), "scheme")?;
+    Scheme::read(&text(given)?)
 }
 
 #[cold]
 fn read_jsonb(call: &Call, index: usize) -> Result<Scheme> {
-    let json = printed_bytes(pg_sys::jsonb_out, call.datum(index));
-    Scheme::from_json(&text(json)?)
+    Scheme::from_json(&text(json(call, index, "scheme")?)?)
 }

@@ -1,11 +1,12 @@
 //! Customer health: a weighted mean of the metrics in a JSON object.
 
-use crate::kpi::error::shorten;
+use super::arguments::json;
+use crate::kpi::error::show_bytes;
 use crate::kpi::health::score::{breakdown, Part, Plan, Sum};
-use crate::kpi::{Error, Number, Result};
+use crate::kpi::{memory, Error, Number, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::call::sql_functions;
-use crate::pg::io::{printed, printed_bytes};
+use crate::pg::io::printed_bytes;
 use crate::pg::jsonb::{Object, Value};
 use crate::pg::numeric::quick_numeric;
 use crate::pg::output::{self, rows, Raw};
@@ -20,10 +21,13 @@ use reader::Reader;
 const METRICS: usize = 0;
 const WEIGHTS: usize = 1;
 
+/// Bytes that a metric of a breakdown takes.
+const EACH: usize = 4096;
+
 /// Of the argument, as the server prints it.
 #[cold]
 fn new_reader(call: &Call) -> Result<Reader> {
-    Reader::of_json(printed_bytes(pg_sys::jsonb_out, call.datum(WEIGHTS)))
+    Reader::of_json(json(call, WEIGHTS, "weights")?)
 }
 
 /// What `measure` makes of the weights and the metrics, which are `None` where
@@ -55,7 +59,7 @@ fn measured<R>(
 
 #[cold]
 fn refuse_metrics(call: &Call) -> Error {
-    let shown = shorten(&printed(pg_sys::jsonb_out, call, METRICS), 60);
+    let shown = show_bytes(printed_bytes(pg_sys::jsonb_out, call.datum(METRICS)), 60);
     Error::invalid_parameter(format_args!("metrics {shown} is no object"))
         .hint(r#"Metrics look like {"nps": 40, "logins": 12, "plan": "pro"}."#)
 }
@@ -118,6 +122,8 @@ fn health_breakdown(call: &Call) -> Result<Raw> {
             return Ok(rows::<8>(call, std::iter::empty()));
         };
         let plan = &reader.plan;
+        // What is known of each metric, and of its parts.
+        memory::prove(EACH * plan.weights.len())?;
         let (steps, values) = reader.steps(metrics)?;
         let breakdown = breakdown(plan, &steps);
         let coverage = breakdown.coverage;

@@ -7,12 +7,11 @@ use crate::kpi::time::Kind;
 use crate::kpi::{Error, Result};
 use crate::pg::cache::with_remembered;
 use crate::pg::call::sql_functions;
-use crate::pg::io::printed;
 use crate::pg::output::{rows, Raw};
 use crate::pg::time::{Clock, Dates};
 use crate::pg::zone::ServerZone;
 use crate::pg::Call;
-use pgrx::pg_sys::{self, Datum};
+use pgrx::pg_sys::Datum;
 use pgrx::IntoDatum;
 
 const PERIOD_START: (usize, &str) = (1, "period_start");
@@ -53,7 +52,7 @@ fn mrr_by_month(call: &Call) -> Result<Raw> {
             let subscriptions = Subscriptions::open(call.bytes(0))?;
             check_kind(subscriptions.kind(), in_zone)?;
             let entries = subscriptions.into_list()?;
-            let months = sweep(&entries, &calendar.points, |sum| sum.into_datum());
+            let months = sweep(&entries, &calendar.points, |sum| sum.into_datum())?;
             Ok(rows(
                 call,
                 months.map(|month| {
@@ -87,7 +86,7 @@ fn check_kind(kind: Option<Kind>, in_zone: bool) -> Result<()> {
 fn new_calendar(call: &Call, in_zone: bool) -> Result<Calendar> {
     let months = first_of_months(call.date(PERIOD_START.0), call.date(PERIOD_END.0));
     let days = months.map_err(|refusal| refuse_months(call, refusal))?;
-    let zone = in_zone.then(|| find_zone(&printed(pg_sys::textout, call, TIME_ZONE.0)));
+    let zone = in_zone.then(|| find_zone(call, TIME_ZONE.0));
     let zone: Option<ServerZone> = zone.transpose()?;
     let points = beginnings(&days, zone.as_ref());
     Ok(Calendar { days, points })

@@ -5,14 +5,13 @@ use super::arguments::bigint;
 use super::summary_type::{
     eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
 };
+use crate::kpi::error::show_bytes;
 use crate::kpi::retention::{self, NewChurn, Retention, EMPTY_LEN};
 use crate::kpi::{Error, Number, Result};
 use crate::pg::call::sql_functions;
-use crate::pg::io::printed;
 use crate::pg::output::Raw;
 use crate::pg::state::State;
 use crate::pg::Call;
-use pgrx::pg_sys;
 use std::borrow::Cow;
 
 fn summary(call: &Call, index: usize) -> Result<Retention<&[u8]>> {
@@ -30,7 +29,7 @@ pub fn new_churn(call: &Call, index: usize) -> Result<Option<NewChurn>> {
             .hint("Use 'include', 'exclude' or 'both'."));
     }
     match NewChurn::read(call.bytes(index)) {
-        None => Err(NewChurn::unknown(&printed(pg_sys::textout, call, index))),
+        None => Err(NewChurn::unknown(&show_bytes(call.bytes(index), 60))),
         known => Ok(known),
     }
 }

@@ -13,14 +13,13 @@ use crate::kpi::time::is_finite;
 use crate::kpi::{Error, Number, Result};
 use crate::pg::cache::with_remembered;
 use crate::pg::call::sql_functions;
-use crate::pg::io::printed;
 use crate::pg::numeric::show_numeric;
 use crate::pg::output::Raw;
 use crate::pg::state::State;
 use crate::pg::time::{self, show_moment, Clock as _};
 use crate::pg::zone::ServerZone;
 use crate::pg::Call;
-use pgrx::pg_sys::{self, Datum};
+use pgrx::pg_sys::Datum;
 use std::borrow::Cow;
 
 const ORDERED_AT: usize = 1;
@@ -124,7 +123,7 @@ fn in_zone(call: &Call, day: impl Fn(&mut Zone) -> Option<i32>) -> Result<Raw> {
 
 #[cold]
 fn new_zone(call: &Call) -> Result<Zone> {
-    let zone = find_zone(&printed(pg_sys::textout, call, TIME_ZONE))?;
+    let zone = find_zone(call, TIME_ZONE)?;
     Ok(LocalDays::new(zone.name(), zone))
 }
 

@@ -5,9 +5,10 @@ use super::arguments::bigint;
 use super::summary_type::{
     eq, finish, hash, hash_extended, ne, type_in, type_out, type_recv, type_send, SummaryType,
 };
+use crate::kpi::pause::pause;
 use crate::kpi::sentiment::{self, quick_score, score, Lexicon, Score, Sentiment, EMPTY_LEN};
 use crate::kpi::{Number, Result};
-use crate::pg::call::{pause, sql_functions};
+use crate::pg::call::sql_functions;
 use crate::pg::encoding::{quick_utf8, utf8};
 use crate::pg::numeric::quick_ten_thousandths;
 use crate::pg::output::Raw;
@@ -22,7 +23,7 @@ const LONG: usize = 1 << 16;
 
 /// Of a text argument.
 pub fn score_of(call: &Call, index: usize) -> Result<Score> {
-    score(Lexicon::get(), &utf8(call.bytes(index)), pause)
+    score(Lexicon::get(), &utf8(call.bytes(index))?, pause)
 }
 
 /// As [`score_of`], without the guard. Cannot panic, nor call the server.

@@ -3,6 +3,7 @@
 use crate::kpi::Result;
 use crate::pg::output::{hash_of, Raw, Value};
 use crate::pg::{io, Call};
+use pgrx::IntoDatum;
 use std::borrow::Cow;
 
 /// A type that stores the state of a family of aggregates.
@@ -21,7 +22,7 @@ pub fn type_in<T: SummaryType>(call: &Call) -> Result<Value> {
     T::from_text(&io::text(call)?).map(Value)
 }
 
-pub fn type_out<T: SummaryType>(call: &Call) -> Result<io::Text> {
+pub fn type_out<T: SummaryType>(call: &Call) -> Result<io::Text<String>> {
     T::to_text(call.bytes(0)).map(io::Text)
 }
 
@@ -50,6 +51,6 @@ pub fn hash_extended<T: SummaryType>(call: &Call) -> Result<Raw> {
 }
 
 /// The final function of `..._agg` and `rollup`.
-pub fn finish<T: SummaryType>(call: &Call) -> Result<Value> {
-    Ok(Value(T::finished(call.bytes(0))?.into_owned()))
+pub fn finish<T: SummaryType>(call: &Call) -> Result<Raw> {
+    Ok(Raw(Value(T::finished(call.bytes(0))?).into_datum()))
 }

@@ -5,7 +5,7 @@ use super::amounts::{not_finite, signed};
 use super::times::{length, length_of};
 use crate::kpi::error::show_bytes;
 use crate::kpi::target::{unknown_kpi, write_key, Comparison, Measure, Question, Scale, Target};
-use crate::kpi::{Error, Result};
+use crate::kpi::{memory, Error, Result};
 use crate::pg::call::sql_functions;
 use crate::pg::numeric::{parsed_numeric, show_numeric, Numeric};
 use crate::pg::output::Value;
@@ -131,7 +131,7 @@ fn targets(call: &Call) -> Result<Vec<Target<'_>>> {
     if call.is_null(TARGETS) {
         return Ok(Vec::new());
     }
-    rows(call, TARGETS)
+    rows(call, TARGETS)?
         .into_iter()
         .map(|columns| {
             // The table sees to it, unless somebody changes its columns, or makes up a row.
@@ -163,7 +163,10 @@ fn target(columns: [Option<Column<'_>>; 9]) -> Option<Target<'_>> {
 
 /// `kpi_target_key(name)`
 fn key(call: &Call) -> Result<Value> {
-    Ok(Value(write_key(call.bytes(0))))
+    let name = call.bytes(0);
+    // A letter becomes two or three, in a text that grows to twice its length.
+    memory::prove(8 * name.len())?;
+    Ok(Value(write_key(name)))
 }
 
 sql_functions! {

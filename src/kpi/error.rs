@@ -69,6 +69,12 @@ pub fn shorten(text: &str, most: usize) -> String {
 /// UTF-8, other letters than ASCII's read as `?`, so that no message repeats
 /// them in a wrong encoding.
 pub fn show_bytes(bytes: &[u8], most: usize) -> String {
+    // A character has four bytes at most, and one more shows that there is more.
+    let mut end = bytes.len().min(4 * (most + 1));
+    while end < bytes.len() && bytes[end] & 0xC0 == 0x80 {
+        end -= 1;
+    }
+    let bytes = &bytes[..end];
     let ascii = |&byte: &u8| if byte.is_ascii() { byte.into() } else { '?' };
     match std::str::from_utf8(bytes) {
         Ok(text) => shorten(text, most),

@@ -1,9 +1,14 @@
 //! Reading the text form of summaries: one JSON object with a format version.
 
 use super::error::shorten;
+use super::memory::{self, make_room};
+use super::pause::{pause, Steps};
 use super::{Error, Number, Result};
 use serde::de::{DeserializeOwned, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cell::RefCell;
+use std::fmt::Write as _;
+use std::io::Write;
 use std::marker::PhantomData;
 
 /// What a summary type writes as its text.
@@ -24,9 +29,12 @@ pub fn read<D: Document>(text: &str) -> Result<D> {
     if !text.trim_start().starts_with('{') {
         return Err(refuse::<D>("no JSON object"));
     }
-    let document: D = serde_json::from_str(text).map_err(|error| {
+    pause();
+    // For one string that is all of it, and what the reader says about that.
+    memory::prove(4 * text.len())?;
+    let document: D = reading(text, |error| {
         // In words that a reader without Rust knows.
-        refuse::<D>(&error.to_string().replace("u64", "a count"))
+        refuse::<D>(&beginning(&error).replace("u64", "a count"))
     })?;
     if document.version() != u64::from(D::VERSION) {
         let why = format!(
@@ -37,6 +45,100 @@ pub fn read<D: Document>(text: &str) -> Result<D> {
         return Err(refuse::<D>(&why).hint("Update the extension, or build the summary again."));
     }
     Ok(document)
+}
+
+thread_local! {
+    /// What [`fail`] was told.
+    static FAILED: RefCell<Option<Error>> = const { RefCell::new(None) };
+}
+
+/// As the reader of JSON does, `refuse` says what is wrong with the text; but an
+/// error of ours comes out as it is.
+pub fn reading<'a, T: Deserialize<'a>>(
+    text: &'a str,
+    refuse: impl FnOnce(serde_json::Error) -> Error,
+) -> Result<T> {
+    FAILED.take();
+    serde_json::from_str(text).map_err(|error| FAILED.take().unwrap_or_else(|| refuse(error)))
+}
+
+/// As much of something long as a message shows.
+pub fn beginning(what: &impl std::fmt::Display) -> String {
+    let mut text = Beginning(String::new());
+    // It ends where the text is full.
+    let _ = write!(text, "{what}");
+    text.0
+}
+
+struct Beginning(String);
+
+impl std::fmt::Write for Beginning {
+    fn write_str(&mut self, more: &str) -> std::fmt::Result {
+        let room = 1000 - self.0.len().min(1000);
+        let end = more.floor_char_boundary(room);
+        self.0.push_str(&more[..end]);
+        if end < more.len() {
+            Err(std::fmt::Error)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Ends the [`reading`] of a text with an error of ours.
+#[cold]
+pub fn fail<E: serde::de::Error>(error: Error) -> E {
+    let message = E::custom(&error.report().message);
+    FAILED.set(Some(error));
+    message
+}
+
+/// The text of a document.
+pub fn write<D: Serialize>(document: &D) -> Result<String> {
+    let mut output = Output::default();
+    let written = serde_json::to_writer(&mut output, document);
+    output.failed.map_or(Ok(()), Err)?;
+    written.expect("plain fields");
+    Ok(String::from_utf8(output.text).expect("what JSON is written in"))
+}
+
+/// What a value has room for: 1 GB with its header.
+pub const MAX_LEN: usize = (1 << 30) - 64;
+
+/// A text while it is written.
+#[derive(Default)]
+struct Output {
+    text: Vec<u8>,
+    failed: Option<Error>,
+    steps: Steps,
+}
+
+impl Write for Output {
+    #[inline]
+    fn write(&mut self, more: &[u8]) -> std::io::Result<usize> {
+        self.steps.step();
+        let room = if self.text.len() + more.len() > MAX_LEN {
+            Err(too_long())
+        } else {
+            make_room(&mut self.text, more.len())
+        };
+        if let Err(error) = room {
+            self.failed = Some(error);
+            return Err(std::io::ErrorKind::OutOfMemory.into());
+        }
+        self.text.extend_from_slice(more);
+        Ok(more.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cold]
+pub fn too_long() -> Error {
+    Error::out_of_range("the text form does not fit into 1 GB, the limit for one value")
+        .hint("Use the binary form, as COPY does WITH (FORMAT binary).")
 }
 
 /// `why` is the second half of a sentence, and may repeat what was given.
@@ -66,12 +168,14 @@ where
             self,
             mut items: A,
         ) -> std::result::Result<Vec<T>, A::Error> {
-            let mut list = Vec::new();
+            let (mut list, mut steps) = (Vec::new(), Steps::default());
             while let Some(item) = items.next_element()? {
                 if list.len() == MOST {
                     return Err(A::Error::custom(format_args!("a list of more than {MOST}")));
                 }
+                make_room(&mut list, 1).map_err(fail)?;
                 list.push(item);
+                steps.step();
             }
             Ok(list)
         }

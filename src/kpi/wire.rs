@@ -1,11 +1,17 @@
 //! Reading and writing the binary form of summaries, big-endian.
 
+use super::memory;
 use super::number::{Number, CAPACITY};
 
 #[derive(Default)]
 pub struct Writer(Vec<u8>);
 
 impl Writer {
+    /// For so many bytes, where they may be many.
+    pub fn with_room(bytes: usize) -> super::Result<Self> {
+        memory::with_room(bytes).map(Writer)
+    }
+
     pub fn u8(&mut self, value: u8) {
         self.0.push(value);
     }
@@ -57,6 +63,11 @@ type Result<T> = std::result::Result<T, String>;
 impl<'a> Reader<'a> {
     pub fn new(bytes: &'a [u8]) -> Self {
         Reader(bytes)
+    }
+
+    /// So many bytes are left.
+    pub fn left(&self) -> usize {
+        self.0.len()
     }
 
     fn take<const N: usize>(&mut self) -> Result<[u8; N]> {

@@ -10,7 +10,7 @@
 //!   it stays right where these vary by row.
 
 use super::Call;
-use crate::kpi::Result;
+use crate::kpi::{memory, Result};
 use pgrx::pg_sys;
 use std::ffi::c_void;
 
@@ -83,6 +83,7 @@ pub fn with_remembered<T, R>(
         Some(place) => place,
         None => {
             let value = make()?;
+            memory::prove(keys[0].len() + keys[1].len())?;
             let keys = keys.map(Box::from);
             memory.insert(Entry { keys, value })
         }

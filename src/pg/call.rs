@@ -4,6 +4,7 @@
 //! functions. [`sql_functions!`] exports each with the guard that turns a Rust
 //! panic into an SQL error and lets PostgreSQL's own errors pass.
 
+use super::memory;
 use super::varlena::{payload, payload_in_place};
 use crate::kpi::{Error, Result};
 use pgrx::pg_sys::{self, Datum, FunctionCallInfo, NodeTag};
@@ -25,7 +26,7 @@ impl Call {
         body: impl FnOnce(&Call) -> Result<T>,
     ) -> Datum {
         let call = Call { fcinfo };
-        match body(&call) {
+        match memory::ready().and_then(|()| body(&call)) {
             Ok(value) => {
                 let datum = value.into_datum();
                 // SAFETY: as above; the server reads `isnull` after the call.
@@ -140,8 +141,9 @@ impl Call {
     }
 }
 
-/// Lets the server cancel the query, within a guarded function.
-pub fn pause() {
+/// Lets the server cancel the query, within a guarded function: what the core
+/// does in a [`pause`](crate::kpi::pause).
+pub fn interrupt() {
     pgrx::check_for_interrupts!();
 }
 

@@ -8,7 +8,8 @@
 
 use super::varlena::{allocate, allocate_quick_bytes};
 use crate::kpi::error::show_bytes;
-use crate::kpi::{Error, Result};
+use crate::kpi::pause::{pause, STRETCH};
+use crate::kpi::{memory, Error, Result};
 use pgrx::pg_sys::{self, Datum};
 use pgrx::IntoDatum;
 use std::borrow::Cow;
@@ -31,9 +32,10 @@ fn is_utf8() -> bool {
 
 /// A text of the server. Bytes that are no UTF-8 where they should be become
 /// replacement characters.
-pub fn utf8(bytes: &[u8]) -> Cow<'_, str> {
+pub fn utf8(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    pause();
     if is_utf8() || bytes.is_ascii() {
-        return String::from_utf8_lossy(bytes);
+        return lossy(bytes);
     }
     // SAFETY: the bytes are a text of the server, shorter than 1 GB. What comes
     // back is the text itself or, ended by a NUL, a copy as long as the call.
@@ -41,20 +43,49 @@ pub fn utf8(bytes: &[u8]) -> Cow<'_, str> {
         let given = bytes.as_ptr().cast::<c_char>();
         let converted = pg_sys::pg_server_to_any(given, bytes.len() as i32, UTF8);
         if converted.cast_const() == given {
-            return String::from_utf8_lossy(bytes);
+            return lossy(bytes);
         }
-        CStr::from_ptr(converted).to_string_lossy()
+        lossy(CStr::from_ptr(converted).to_bytes())
     }
+}
+
+/// What is UTF-8, with pauses in the look at its bytes.
+fn checked(bytes: &[u8]) -> Option<&str> {
+    let mut rest = bytes;
+    while rest.len() > STRETCH {
+        let is_inside = |&end: &usize| rest[end] & 0xC0 == 0x80;
+        // A character has four bytes at most.
+        let end = (STRETCH - 3..=STRETCH).rev().find(|end| !is_inside(end))?;
+        let (stretch, after) = rest.split_at(end);
+        std::str::from_utf8(stretch).ok()?;
+        pause();
+        rest = after;
+    }
+    std::str::from_utf8(rest).ok()?;
+    // SAFETY: all parts of it are UTF-8.
+    Some(unsafe { std::str::from_utf8_unchecked(bytes) })
+}
+
+fn lossy(bytes: &[u8]) -> Result<Cow<'_, str>> {
+    if let Some(text) = checked(bytes) {
+        return Ok(text.into());
+    }
+    // A byte becomes three, in a text that grows to twice its length.
+    memory::prove(6 * bytes.len())?;
+    Ok(String::from_utf8_lossy(bytes))
 }
 
 /// As [`utf8`], but refused where that would make one of different texts.
 pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>> {
-    let is_known = !is_utf8() || std::str::from_utf8(bytes).is_ok();
-    is_known.then(|| utf8(bytes)).ok_or_else(|| {
-        let shown = show_bytes(bytes, 60);
-        Error::invalid_text(format_args!("\"{shown}\" is not UTF-8"))
-            .hint("In a database of encoding SQL_ASCII, names are expected in UTF-8.")
-    })
+    if !is_utf8() {
+        return utf8(bytes);
+    }
+    if let Some(text) = checked(bytes) {
+        return Ok(text.into());
+    }
+    let shown = show_bytes(bytes, 60);
+    let error = Error::invalid_text(format_args!("\"{shown}\" is not UTF-8"));
+    Err(error.hint("In a database of encoding SQL_ASCII, names are expected in UTF-8."))
 }
 
 /// As [`utf8`], without help of the server: `None` for what has to be converted,

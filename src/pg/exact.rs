@@ -1,9 +1,13 @@
-//! Arithmetic with PostgreSQL's own numeric, for what does not fit 128 bits.
+//! Arithmetic with PostgreSQL's own numeric, for what does not fit 128 bits. The
+//! server does not pause within an operation, which may take long for numbers of
+//! a hundred thousand digits; here is a pause before each.
 
+use super::io::parsed;
 use super::numeric::Numeric;
 use super::varlena::payload;
 use super::Call;
-use crate::kpi::amount::{Amount, Arithmetic, Rounding};
+use crate::kpi::amount::{long, Amount, Arithmetic, Rounding};
+use crate::kpi::pause::pause;
 use crate::kpi::Number;
 use pgrx::pg_sys::{self, Datum};
 use pgrx::{
@@ -52,6 +56,7 @@ impl Exact {
     /// The server rounds a product with too many decimal places: for factors
     /// that cannot have as many. Others go by [`Arithmetic::times`].
     fn multiplied(self, other: Exact) -> Exact {
+        pause();
         Exact(self.0 * other.0)
     }
 
@@ -60,7 +65,7 @@ impl Exact {
     /// places at most. The divisor is not 0.
     pub fn over(self, divisor: Exact) -> Exact {
         let exact = self.clone().terminating(&divisor);
-        exact.unwrap_or_else(|| Exact(self.0 / divisor.0))
+        exact.unwrap_or_else(|| self.divided(&divisor))
     }
 
     /// As [`Exact::over`], also where a quotient has more decimal places than
@@ -98,8 +103,59 @@ impl Exact {
 
     /// The quotient, where it terminates within 1,000 decimal places.
     fn terminating(self, divisor: &Exact) -> Option<Exact> {
+        pause();
+        if self.is_long(divisor) {
+            let (long, exact) = self.long_quotient(divisor, DIVISION_PLACES as u32);
+            return exact.then_some(long);
+        }
         let long = Exact(self.clone().round_to(DIVISION_PLACES).0 / divisor.0.clone());
         (long.clone().multiplied(divisor.clone()).0 == self.0).then_some(long)
+    }
+
+    /// As the server divides.
+    fn divided(self, divisor: &Exact) -> Exact {
+        pause();
+        if self.is_long(divisor) {
+            let places = self.server_places(divisor);
+            return self.long_quotient(divisor, places).0;
+        }
+        Exact(self.0 / divisor.0.clone())
+    }
+
+    /// Whether the server would take long for a division, without a pause.
+    fn is_long(&self, divisor: &Exact) -> bool {
+        self.with_amount(|a| divisor.with_amount(|b| long::is_long(&a, &b)))
+    }
+
+    /// With so many decimal places, and whether that is all of it.
+    fn long_quotient(&self, divisor: &Exact, places: u32) -> (Exact, bool) {
+        let (text, exact) =
+            self.with_amount(|a| divisor.with_amount(|b| long::divide(&a, &b, places)));
+        let quotient = parsed(pg_sys::numeric_in, text.as_bytes());
+        // SAFETY: the input function of the type made it.
+        let quotient = quotient.and_then(|datum| unsafe { AnyNumeric::from_datum(datum, false) });
+        (Exact(quotient.expect("a decimal")), exact)
+    }
+
+    /// Decimal places that the server's division keeps.
+    fn server_places(&self, divisor: &Exact) -> u32 {
+        let leading = |number: &Exact| {
+            number.with_amount(|amount| (amount.weight(), amount.digits().next().unwrap_or(0)))
+        };
+        let ((weight1, first1), (weight2, first2)) = (leading(self), leading(divisor));
+        let weight = weight1 - weight2 - i32::from(first1 <= first2);
+        let places = (DIVISION_DIGITS - 4 * weight)
+            .max(self.scale())
+            .max(divisor.scale());
+        places.clamp(0, DIVISION_PLACES) as u32
+    }
+
+    /// Decimal places, with those that are 0.
+    fn scale(&self) -> i32 {
+        let value = [self.0.clone().into_datum()];
+        // SAFETY: the function takes a numeric and returns an integer.
+        let scale = unsafe { direct_function_call_as_datum(pg_sys::numeric_scale, &value) };
+        scale.map_or(0, |scale| scale.value() as i32)
     }
 
     fn round_to(self, places: i32) -> Exact {

@@ -1,12 +1,13 @@
 //! What the input and output functions of a type exchange with the server.
 
-use super::encoding::{self, utf8};
+use super::encoding;
 use super::Call;
 use crate::kpi::Result;
+use pgrx::pg_sys::panic::CaughtError;
 use pgrx::pg_sys::{self, Datum, Oid};
-use pgrx::{IntoDatum, PgTryBuilder};
+use pgrx::{IntoDatum, PgSqlErrorCode, PgTryBuilder};
 use std::borrow::Cow;
-use std::ffi::{c_char, CStr, CString};
+use std::ffi::{c_char, CStr};
 use std::panic::AssertUnwindSafe;
 
 /// An input or output function of the server's.
@@ -23,9 +24,10 @@ pub fn printed(output: Exchange, call: &Call, index: usize) -> String {
     printed_value(output, call.datum(index))
 }
 
-/// A value of the type whose output function is `output`.
+/// A value of the type whose output function is `output`, which writes little,
+/// and that in ASCII.
 pub fn printed_value(output: Exchange, value: Datum) -> String {
-    utf8(printed_bytes(output, value)).into_owned()
+    String::from_utf8_lossy(printed_bytes(output, value)).into_owned()
 }
 
 /// As [`printed_value`], in the encoding of the database.
@@ -43,9 +45,11 @@ pub fn printed_bytes<'a>(output: Exchange, value: Datum) -> &'a [u8] {
 /// The value that a text stands for to `input`, the input function of a type
 /// without modifiers. `None` if it stands for none.
 pub fn parsed(input: Exchange, text: &[u8]) -> Option<Datum> {
-    let text = CString::new(text).ok()?;
+    if text.contains(&0) {
+        return None;
+    }
     let arguments = [
-        Some(Datum::from(text.as_ptr())),
+        Text(text).into_datum(),
         Oid::INVALID.into_datum(),
         (-1).into_datum(),
     ];
@@ -53,8 +57,18 @@ pub fn parsed(input: Exchange, text: &[u8]) -> Option<Datum> {
     // the server's own types leave nothing behind when they fail.
     let parse = || unsafe { pgrx::direct_function_call_as_datum(input, &arguments) };
     PgTryBuilder::new(AssertUnwindSafe(parse))
-        .catch_others(|_| None)
+        .catch_others(|cause| match &cause {
+            CaughtError::PostgresError(error) if is_about_data(error.sql_error_code()) => None,
+            _ => cause.rethrow(),
+        })
         .execute()
+}
+
+/// Whether a code is one of the class that its first two characters name, which
+/// are its last twelve bits.
+fn is_about_data(code: PgSqlErrorCode) -> bool {
+    const CLASS: i32 = (1 << 12) - 1;
+    code as i32 & CLASS == PgSqlErrorCode::ERRCODE_DATA_EXCEPTION as i32 & CLASS
 }
 
 /// Argument 0 of a receive function: all bytes that are left in the message.
@@ -70,16 +84,18 @@ pub fn message(call: &Call) -> &[u8] {
     }
 }
 
-/// The result of an output function.
-pub struct Text(pub String);
+/// A text as the server writes it, in ASCII or the encoding of the database: the
+/// result of an output function.
+pub struct Text<B>(pub B);
 
-impl IntoDatum for Text {
+impl<B: AsRef<[u8]>> IntoDatum for Text<B> {
     fn into_datum(self) -> Option<Datum> {
-        let len = self.0.len();
-        // SAFETY: palloc0 gives one byte more than the text, the closing NUL.
+        let text = self.0.as_ref();
+        // SAFETY: palloc gives one byte more than the text, for the closing NUL.
         unsafe {
-            let copy = pg_sys::palloc0(len + 1).cast::<u8>();
-            copy.copy_from_nonoverlapping(self.0.as_ptr(), len);
+            let copy = pg_sys::palloc(text.len() + 1).cast::<u8>();
+            copy.copy_from_nonoverlapping(text.as_ptr(), text.len());
+            copy.add(text.len()).write(0);
             Some(Datum::from(copy))
         }
     }

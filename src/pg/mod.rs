@@ -1,6 +1,7 @@
 //! The boundary to PostgreSQL, and the only unsafe code.
 //!
 //! * [`call`]: how the server enters a function, and how an error leaves it;
+//! * [`memory`]: what happens when there is none left;
 //! * [`name`]: under which name an error is reported;
 //! * [`varlena`]: variable-length values read in place;
 //! * [`state`]: aggregate states changed in place;
@@ -22,6 +23,7 @@ pub mod error;
 pub mod exact;
 pub mod io;
 pub mod jsonb;
+pub mod memory;
 pub mod name;
 pub mod numeric;
 pub mod output;

@@ -4,13 +4,13 @@
 //! would know it.
 
 use super::Call;
-use pgrx::pg_sys::{self, Oid};
+use pgrx::pg_sys::{self, NodeTag, Oid};
 use pgrx::{FromDatum, PgList};
 use std::ffi::CStr;
 
 /// Columns of pg_aggregate, the same since PostgreSQL 9.6: aggtransfn,
-/// aggfinalfn, aggmtransfn, aggminvtransfn, aggmfinalfn.
-const SUPPORT_FUNCTIONS: [i16; 5] = [4, 5, 9, 10, 11];
+/// aggfinalfn, aggcombinefn, aggmtransfn, aggminvtransfn, aggmfinalfn.
+const SUPPORT_FUNCTIONS: [i16; 6] = [4, 5, 6, 9, 10, 11];
 
 /// The aggregate, where `call` is one's support function; otherwise the
 /// function itself.
@@ -23,7 +23,7 @@ pub fn of(call: &Call) -> String {
         } else {
             (*flinfo).fn_oid
         };
-        let mut callers = grouping(call).unwrap_or_else(|| windowing(call, function));
+        let mut callers = grouping(call, function).unwrap_or_else(|| windowing(call, function));
         if callers.is_empty() {
             callers.push(function);
         }
@@ -42,12 +42,33 @@ unsafe fn name(function: Oid) -> Option<String> {
     })
 }
 
-unsafe fn grouping(call: &Call) -> Option<Vec<Oid>> {
+/// The aggregate of the query. What distributes tables runs our functions within an aggregate of
+/// its own, and tells that by a constant which of ours is meant.
+unsafe fn grouping(call: &Call, function: Oid) -> Option<Vec<Oid>> {
     if !call.in_aggregate() {
         return None;
     }
-    let aggregate = unsafe { pg_sys::AggGetAggref(call.fcinfo()) };
-    (!aggregate.is_null()).then(|| vec![unsafe { (*aggregate).aggfnoid }])
+    unsafe {
+        let aggregate = pg_sys::AggGetAggref(call.fcinfo()).as_ref()?;
+        let meant = std::iter::once(aggregate.aggfnoid)
+            .chain(constants(aggregate))
+            .find(|&oid| supports(function, oid));
+        Some(Vec::from_iter(meant))
+    }
+}
+
+/// The object ids among the arguments of an aggregate.
+unsafe fn constants(aggregate: &pg_sys::Aggref) -> Vec<Oid> {
+    let arguments = unsafe { PgList::<pg_sys::TargetEntry>::from_pg(aggregate.args) };
+    arguments
+        .iter_ptr()
+        .filter_map(|argument| unsafe {
+            let expression = (*argument).expr;
+            ((*expression).type_ == NodeTag::T_Const).then(|| &*expression.cast::<pg_sys::Const>())
+        })
+        .filter(|c| matches!(c.consttype, pg_sys::OIDOID | pg_sys::REGPROCEDUREOID))
+        .filter_map(|c| unsafe { Oid::from_datum(c.constvalue, c.constisnull) })
+        .collect()
 }
 
 /// The server does not say which window aggregate is running: all of the window
@@ -64,7 +85,7 @@ unsafe fn windowing(call: &Call, function: Oid) -> Vec<Oid> {
         .collect()
 }
 
-/// Whether `function` is a transition, inverse or final function of `aggregate`.
+/// Whether `function` is a transition, combine, inverse or final function of `aggregate`.
 unsafe fn supports(function: Oid, aggregate: Oid) -> bool {
     let cache = pg_sys::SysCacheIdentifier::AGGFNOID as i32;
     unsafe {

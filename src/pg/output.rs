@@ -1,6 +1,7 @@
 //! Results of more than one value: ranges, records and sets of rows.
 
 use super::Call;
+use crate::kpi::pause::{pause, Pausing};
 use crate::kpi::stats::Interval;
 use crate::kpi::Number;
 use pgrx::pg_sys::{self, Datum, Oid};
@@ -23,12 +24,12 @@ impl IntoDatum for Interval {
 }
 
 /// A value of one of our own variable-length types.
-pub struct Value(pub Vec<u8>);
+pub struct Value<B = Vec<u8>>(pub B);
 
-impl IntoDatum for Value {
+impl<B: AsRef<[u8]>> IntoDatum for Value<B> {
     fn into_datum(self) -> Option<Datum> {
         // SAFETY: results are made only while the server waits for them.
-        Some(unsafe { super::varlena::allocate(&self.0, 0) }.0)
+        Some(unsafe { super::varlena::allocate(self.0.as_ref(), 0) }.0)
     }
 
     fn type_oid() -> Oid {
@@ -82,7 +83,7 @@ pub fn rows<const N: usize>(call: &Call, rows: impl Iterator<Item = [Option<Datu
         };
         pg_sys::InitMaterializedSRF(call.fcinfo(), expected);
         assert_eq!((*(*result).setDesc).natts as usize, N, "columns of the set");
-        for columns in rows {
+        for columns in rows.pausing() {
             let mut nulls = columns.map(|column| column.is_none());
             let mut values = columns.map(|column| column.unwrap_or(Datum::from(0)));
             pg_sys::tuplestore_putvalues(
@@ -108,9 +109,10 @@ unsafe fn expects_rows(result: *const pg_sys::ReturnSetInfo) -> bool {
 /// The server's hash of a value with these bytes, for hash joins without and
 /// for hash partitions with a seed.
 pub fn hash_of(bytes: &[u8], seed: Option<Datum>) -> Raw {
-    let value = Value(bytes.to_vec()).into_datum();
-    // SAFETY: both take a varlena, the second also a bigint.
+    pause();
+    // SAFETY: a `Call` exists only while the server waits for it; both take a varlena, the second also a bigint.
     Raw(unsafe {
+        let value = Some(super::varlena::allocate(bytes, 0).0);
         match seed {
             None => pgrx::direct_function_call_as_datum(pg_sys::hashvarlena, &[value]),
             Some(_) => {

@@ -2,7 +2,9 @@
 
 use super::varlena::payload;
 use super::Call;
+use crate::kpi::pause::Pausing;
 use crate::kpi::time::Interval;
+use crate::kpi::{memory, Result};
 use pgrx::pg_sys::{self, Datum, Oid};
 use pgrx::{varlena, FromDatum, PgTupleDesc};
 use std::marker::PhantomData;
@@ -47,7 +49,7 @@ impl<'a> Column<'a> {
 
 /// The first columns of all rows; NULL and what is missing are `None`. `array`
 /// is an array of the row type of a table; rows that are NULL are left out.
-pub fn rows<const N: usize>(call: &Call, array: usize) -> Vec<[Option<Column<'_>>; N]> {
+pub fn rows<const N: usize>(call: &Call, array: usize) -> Result<Vec<[Option<Column<'_>>; N]>> {
     let (mut rows, mut nulls, mut count) = (std::ptr::null_mut(), std::ptr::null_mut(), 0);
     // SAFETY: sql/ declares the argument as such an array. Composite values are
     // varlenas, aligned as doubles.
@@ -65,10 +67,10 @@ pub fn rows<const N: usize>(call: &Call, array: usize) -> Vec<[Option<Column<'_>
             &mut nulls,
             &mut count,
         );
-        (0..count as usize)
-            .filter(|&i| !*nulls.add(i))
-            .map(|i| columns(*rows.add(i)))
-            .collect()
+        // In lists that grow to twice their length, and once more as what they say.
+        memory::prove(4 * count as usize * size_of::<[Option<Column>; N]>())?;
+        let present = (0..count as usize).filter(|&i| !*nulls.add(i));
+        Ok(present.pausing().map(|i| columns(*rows.add(i))).collect())
     }
 }
 

@@ -146,19 +146,23 @@ impl Clock for Instants {
 
 /// A date or timestamp argument as PostgreSQL prints it, for error messages.
 pub fn show_moment(call: &Call, index: usize) -> String {
-    // SAFETY: the function's own catalog entry tells the type, where it is known.
-    let type_oid = unsafe {
-        let flinfo = (*call.fcinfo()).flinfo;
-        if flinfo.is_null() {
-            Oid::INVALID
-        } else {
-            pg_sys::get_fn_expr_argtype(flinfo, index as i32)
-        }
-    };
+    // The call's expression would tell, too, but not everybody who calls has one.
+    let type_oid = declared_type(call, index).unwrap_or(Oid::INVALID);
     match type_oid {
         pg_sys::TIMESTAMPOID => Timestamps::show(call, index),
         pg_sys::DATEOID => Dates::show(call, index),
         _ => Instants::show(call, index),
+    }
+}
+
+/// The type of an argument as CREATE FUNCTION has it.
+fn declared_type(call: &Call, index: usize) -> Option<Oid> {
+    let (mut types, mut count) = (std::ptr::null_mut(), 0);
+    // SAFETY: a catalog look-up on the way to an error; it allocates the array of types.
+    unsafe {
+        let function = (*call.fcinfo()).flinfo.as_ref()?.fn_oid;
+        pg_sys::get_func_signature(function, &mut types, &mut count);
+        (index < count as usize).then(|| *types.add(index))
     }
 }
 

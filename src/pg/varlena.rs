@@ -9,6 +9,7 @@
 //! return but jumps past all frames between it and the server. These have
 //! nothing to drop: what they hold is borrowed or `Copy`.
 
+use crate::kpi::pause::{pause, STRETCH};
 use pgrx::pg_sys::{self, Datum};
 use pgrx::varlena;
 
@@ -67,12 +68,19 @@ unsafe fn detoasted<'a>(value: *mut pg_sys::varlena) -> &'a [u8] {
 /// Called from within a function that the server called.
 pub unsafe fn allocate<'a>(bytes: &[u8], len: usize) -> (Datum, &'a mut [u8]) {
     let len = len.max(bytes.len());
+    if len > STRETCH {
+        pause();
+    }
     unsafe {
-        let value = pg_sys::palloc0(HEADER + len).cast::<pg_sys::varlena>();
+        let value = pg_sys::palloc(HEADER + len).cast::<pg_sys::varlena>();
         varlena::set_varsize_4b(value, (HEADER + len) as i32);
-        let payload = std::slice::from_raw_parts_mut(value.cast::<u8>().add(HEADER), len);
-        payload[..bytes.len()].copy_from_slice(bytes);
-        (Datum::from(value), payload)
+        let start = value.cast::<u8>().add(HEADER);
+        start.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        start.add(bytes.len()).write_bytes(0, len - bytes.len());
+        (
+            Datum::from(value),
+            std::slice::from_raw_parts_mut(start, len),
+        )
     }
 }
 

@@ -82,7 +82,8 @@ impl Zone for ServerZone {
         }
         Segment {
             offset: offset * SECOND,
-            end: end.map(|end| (end - EPOCH) * SECOND),
+            // None where it is after all points: rules go on for ever.
+            end: end.and_then(|end| (end - EPOCH).checked_mul(SECOND)),
         }
     }
 }

@@ -76,12 +76,12 @@ impl Summary for Family {
         let count = users.count();
         let _ = users.kind();
         if sound {
-            let mut keys = users.fresh_keys();
+            let mut keys = users.fresh_keys()?;
             assert!(keys.is_sorted_by(|a, b| a < b));
             users.for_each_key(|key| keys.push(key));
             keys.sort_unstable();
             keys.dedup();
-            assert_eq!(keys.len() as u64, count);
+            assert_eq!(keys.len() as u64, count?);
         }
         Ok(())
     }

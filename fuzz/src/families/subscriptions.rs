@@ -92,7 +92,7 @@ impl Summary for Family {
             sums.borrow_mut().push(sum);
             sums.borrow().len() - 1
         });
-        let months: Vec<_> = months.collect();
+        let months: Vec<_> = months?.collect();
         if !sound {
             return Ok(());
         }

@@ -1,6 +1,7 @@
 //! Weights and metrics brought together, without a server.
 
 use crate::kpi::health::score::{Metric, Plan, Step, Sum};
+use crate::kpi::pause::Steps;
 use crate::kpi::Result;
 use crate::pg::jsonb::{Child, Damaged, Object, Paths, Value};
 use crate::pg::numeric::Numeric;
@@ -38,9 +39,10 @@ impl Reader {
 
     /// The same in as many bits as it takes.
     pub fn exact(&self, metrics: Object) -> Result<Sum<BigInt>> {
-        let mut sum = Sum::new();
+        let (mut sum, mut steps) = (Sum::new(), Steps::default());
         let mut search = self.paths.search(metrics)?;
         while let Some((index, found)) = search.next()? {
+            steps.large();
             // Numbers of any size fit.
             let _ = sum.add(&self.plan.exact[index], self.judge(index, found)?);
         }
@@ -52,7 +54,9 @@ impl Reader {
         let mut steps = vec![Step::Missing; self.plan.weights.len()];
         let mut values = vec![Value::Null; self.plan.weights.len()];
         let mut search = self.paths.search(metrics)?;
+        let mut judged = Steps::default();
         while let Some((index, found)) = search.next()? {
+            judged.step();
             steps[index] = self.judge(index, found)?;
             if let Some(child) = found {
                 values[index] = child.value()?;

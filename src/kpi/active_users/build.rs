@@ -4,13 +4,15 @@ use super::container::{Bitmap, Container, BITMAP_LEN, MAX_ARRAY};
 use super::id::Kind;
 use super::layout::{Entry, Header, EMPTY_LEN, MIN_CONTAINER, VERSION};
 use super::rebuild::Shape;
+use crate::kpi::memory::{make_room, with_room};
+use crate::kpi::pause::pause;
+use crate::kpi::text::MAX_LEN;
 use crate::kpi::{Error, Result};
 use zerocopy::byteorder::native_endian::U64;
 use zerocopy::IntoBytes;
 
 /// PostgreSQL's limit for one value is 1 GB with its header; a part of that is
 /// left to the tail, so that a block at the limit is not rebuilt for each key.
-pub const MAX_LEN: usize = (1 << 30) - 64;
 const MAX_BODY: usize = MAX_LEN / 16 * 15;
 
 /// Bytes before the block: its varlena header.
@@ -20,7 +22,7 @@ const BEFORE: usize = 4;
 const MAX_ROUNDED: usize = 8192;
 
 pub struct Builder {
-    kind: Option<Kind>,
+    pub kind: Option<Kind>,
     shape: Shape,
     /// With more ids a chunk becomes a bitmap.
     pub max_array: usize,
@@ -58,6 +60,7 @@ impl Builder {
         // Before it grows any further.
         self.check()?;
         let entry = Entry::new(chunk, start, count, is_bitmap).ok_or_else(too_many)?;
+        make_room(&mut self.directory, 1)?;
         self.directory.push(entry);
         Ok(())
     }
@@ -68,26 +71,30 @@ impl Builder {
         self.count += count as u64;
         self.in_arrays += count;
         if count < MIN_CONTAINER {
+            make_room(&mut self.list, count)?;
             self.list.extend(ids.map(|id| key(chunk, id)));
             return Ok(());
         }
         self.enter(chunk, self.containers.len(), count, false)?;
-        self.containers.reserve(count * size_of::<u16>());
+        make_room(&mut self.containers, count * size_of::<u16>())?;
         ids.for_each(|id| self.containers.extend(id.to_ne_bytes()));
         Ok(())
     }
 
     /// A key that is alone in its chunk.
     #[inline]
-    pub fn single(&mut self, key: u64) {
+    pub fn single(&mut self, key: u64) -> Result<()> {
         self.count += 1;
         self.in_arrays += 1;
+        make_room(&mut self.list, 1)?;
         self.list.push(key);
+        Ok(())
     }
 
     /// A chunk whose ids `fill` sets in an empty bitmap, and counts.
     pub fn bitmap(&mut self, chunk: u64, fill: impl FnOnce(&mut Bitmap) -> usize) -> Result<()> {
         let start = self.containers.len();
+        make_room(&mut self.containers, BITMAP_LEN)?;
         self.containers.resize(start + BITMAP_LEN, 0);
         let bitmap = self.containers[start..].first_chunk_mut();
         let bitmap = bitmap.expect("just appended");
@@ -141,11 +148,14 @@ impl Builder {
             Shape::Finished => body,
             Shape::Growing => growing_len(body, self.in_arrays),
         };
-        let mut bytes = Vec::with_capacity(len);
+        pause();
+        let mut bytes = with_room(len)?;
         bytes.extend(header.as_bytes());
         bytes.extend(self.directory.as_bytes());
         bytes.extend(&self.containers);
+        pause();
         bytes.extend(self.list.as_bytes());
+        pause();
         bytes.resize(len, 0);
         Ok(bytes)
     }

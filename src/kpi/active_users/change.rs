@@ -5,6 +5,8 @@ use super::container::set;
 use super::id::{Id, Kind};
 use super::layout::{corrupt, Users, UsersMut};
 use super::rebuild::{rebuild, Shape};
+use crate::kpi::memory::make_room;
+use crate::kpi::pause::Pausing;
 use crate::kpi::{Error, Result};
 
 impl UsersMut<'_> {
@@ -47,7 +49,7 @@ impl UsersMut<'_> {
 
     fn replace_tail(&mut self, keys: &[u64]) {
         self.header.tail.set(0);
-        for &key in keys {
+        for &key in keys.iter().pausing() {
             self.add(key);
         }
     }
@@ -75,7 +77,7 @@ pub fn insert(bytes: &mut [u8], id: Id) -> Result<Option<Vec<u8>>> {
         _ => {}
     }
     let users = Users::open(bytes)?;
-    let mut fresh = users.fresh_keys();
+    let mut fresh = users.fresh_keys()?;
     if users.kind().is_none() {
         return first(id).map(Some);
     }
@@ -86,13 +88,14 @@ pub fn insert(bytes: &mut [u8], id: Id) -> Result<Option<Vec<u8>>> {
         users.add(id.key);
         return Ok(None);
     }
+    make_room(&mut fresh, 1)?;
     fresh.push(id.key);
     rebuild(&[users], fresh, Shape::Growing).map(Some)
 }
 
 fn first(id: Id) -> Result<Vec<u8>> {
     let mut builder = super::build::Builder::new(Some(id.kind), Shape::Growing);
-    builder.single(id.key);
+    builder.single(id.key)?;
     builder.finish()
 }
 
@@ -101,7 +104,9 @@ pub fn merge(bytes: &mut [u8], other: &Users) -> Result<Option<Vec<u8>>> {
     let users = Users::open(bytes)?;
     match (users.kind(), other.kind()) {
         (_, None) => return Ok(None),
-        (None, Some(_)) => return rebuild(&[*other], other.fresh_keys(), Shape::Growing).map(Some),
+        (None, Some(_)) => {
+            return rebuild(&[*other], other.fresh_keys()?, Shape::Growing).map(Some)
+        }
         (Some(ours), Some(theirs)) if ours != theirs => return Err(mixed(ours, theirs)),
         _ => {}
     }
@@ -109,8 +114,10 @@ pub fn merge(bytes: &mut [u8], other: &Users) -> Result<Option<Vec<u8>>> {
         return Ok(None);
     }
     let users = Users::open(bytes)?;
-    let mut fresh = users.fresh_keys();
-    fresh.extend(other.fresh_keys());
+    let mut fresh = users.fresh_keys()?;
+    let theirs = other.fresh_keys()?;
+    make_room(&mut fresh, theirs.len())?;
+    fresh.extend(theirs);
     rebuild(&[users, *other], fresh, Shape::Growing).map(Some)
 }
 
@@ -118,7 +125,7 @@ pub fn merge(bytes: &mut [u8], other: &Users) -> Result<Option<Vec<u8>>> {
 fn merge_in_place(bytes: &mut [u8], other: &Users) -> Option<()> {
     let mut users = UsersMut::read(bytes)?;
     let mut loose = other.list.len() + other.tail.len();
-    for entry in other.directory {
+    for entry in other.directory.iter().pausing() {
         if users.bitmap(entry.chunk.get()).is_none() {
             loose = loose.checked_add(other.container(entry).count())?;
         }
@@ -126,7 +133,7 @@ fn merge_in_place(bytes: &mut [u8], other: &Users) -> Option<()> {
     if loose > users.room() {
         return None;
     }
-    for entry in other.directory {
+    for entry in other.directory.iter().pausing() {
         let (chunk, container) = (entry.chunk.get(), other.container(entry));
         if let Some((entry, bitmap)) = users.bitmap(chunk) {
             let new = container.add_to(bitmap);
@@ -138,7 +145,7 @@ fn merge_in_place(bytes: &mut [u8], other: &Users) -> Option<()> {
             });
         }
     }
-    for key in other.list.iter().chain(other.tail) {
+    for key in other.list.iter().chain(other.tail).pausing() {
         users.add(key.get());
     }
     Some(())

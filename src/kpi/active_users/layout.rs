@@ -20,7 +20,8 @@ use super::build::key;
 use super::container::{Container, BITMAP_LEN};
 use super::id::Kind;
 use super::rebuild::{rebuild, Shape};
-use crate::kpi::{Error, Result};
+use crate::kpi::pause::{sort_by_key, Pausing, Steps};
+use crate::kpi::{memory, Error, Result};
 use std::borrow::Cow;
 use zerocopy::byteorder::native_endian::{U16, U32, U64};
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
@@ -189,22 +190,23 @@ impl<'a> Users<'a> {
     }
 
     /// The number of distinct ids.
-    pub fn count(&self) -> u64 {
-        let fresh = self.fresh_keys().len() as u64;
-        self.header.count.get().saturating_add(fresh)
+    pub fn count(&self) -> Result<u64> {
+        let fresh = self.fresh_keys()?.len() as u64;
+        Ok(self.header.count.get().saturating_add(fresh))
     }
 
     /// The keys in the tail that are nowhere else, in order and once each.
-    pub fn fresh_keys(&self) -> Vec<u64> {
-        let mut keys: Vec<u64> = self.tail.iter().map(|key| key.get()).collect();
-        keys.sort();
+    pub fn fresh_keys(&self) -> Result<Vec<u64>> {
+        let mut keys = memory::collect(self.tail.iter().map(|key| key.get()))?;
+        sort_by_key(&mut keys, |&key| key)?;
         keys.dedup();
-        let mut list = self.list;
+        let (mut list, mut steps) = (self.list, Steps::default());
         keys.retain(|&key| {
+            steps.step();
             list = &list[gallop(list, key)..];
             list.first().is_none_or(|known| known.get() != key) && !self.in_container(key)
         });
-        keys
+        Ok(keys)
     }
 
     fn in_container(&self, key: u64) -> bool {
@@ -215,15 +217,16 @@ impl<'a> Users<'a> {
 
     /// Calls `f` with each key of a finished block, in order.
     pub fn for_each_key(&self, mut f: impl FnMut(u64)) {
-        let mut list = self.list;
+        let (mut list, mut steps) = (self.list, Steps::default());
         for entry in self.directory {
             let chunk = entry.chunk.get();
             let (before, rest) = list.split_at(list.partition_point(|key| key.get() >> 16 < chunk));
-            before.iter().for_each(|key| f(key.get()));
+            before.iter().pausing().for_each(|key| f(key.get()));
             list = rest;
+            steps.large();
             self.container(entry).for_each(|id| f(key(chunk, id)));
         }
-        list.iter().for_each(|key| f(key.get()));
+        list.iter().pausing().for_each(|key| f(key.get()));
     }
 
     /// The bytes of the finished block of this set.
@@ -233,7 +236,7 @@ impl<'a> Users<'a> {
         if header.finished == 1 && whole {
             return Ok(self.bytes.into());
         }
-        rebuild(&[*self], self.fresh_keys(), Shape::Finished).map(Cow::Owned)
+        rebuild(&[*self], self.fresh_keys()?, Shape::Finished).map(Cow::Owned)
     }
 }
 

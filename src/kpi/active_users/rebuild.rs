@@ -4,7 +4,8 @@
 use super::build::Builder;
 use super::container::{set, Bitmap, Container, MAX_ARRAY};
 use super::layout::{Entry, Users};
-use crate::kpi::Result;
+use crate::kpi::pause::{pause, sort_by_key, Pausing, Steps, STRETCH};
+use crate::kpi::{memory, Result};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
@@ -32,10 +33,11 @@ struct Chunk<'a> {
 pub fn rebuild(sources: &[Users], extra: Vec<u64>, shape: Shape) -> Result<Vec<u8>> {
     let mut loose = extra;
     for source in sources {
-        loose.extend(source.list.iter().map(|key| key.get()));
+        memory::make_room(&mut loose, source.list.len())?;
+        loose.extend(source.list.iter().map(|key| key.get()).pausing());
     }
-    // Finds the runs that are sorted already, and merges them.
-    loose.sort();
+    sort_runs(&mut loose)?;
+    pause();
     loose.dedup();
     let size: usize = sources.iter().map(|source| source.bytes().len()).sum();
     let early = shape == Shape::Growing && size < LARGE;
@@ -44,7 +46,9 @@ pub fn rebuild(sources: &[Users], extra: Vec<u64>, shape: Shape) -> Result<Vec<u
     builder.max_array = if early { EARLY } else { MAX_ARRAY };
     let mut cursors: Vec<_> = sources.iter().map(|s| (s, s.directory)).collect();
     let mut rest = &loose[..];
+    let mut steps = Steps::default();
     while let Some((chunk, containers)) = next_chunk(&mut cursors) {
+        steps.large();
         rest = loose_before(&mut builder, rest, chunk)?;
         let (loose, after) = rest.split_at(same_chunk(rest, chunk));
         rest = after;
@@ -57,6 +61,15 @@ pub fn rebuild(sources: &[Users], extra: Vec<u64>, shape: Shape) -> Result<Vec<u
     }
     loose_all(&mut builder, rest)?;
     builder.finish()
+}
+
+/// Finds the runs that are sorted already, and merges them.
+fn sort_runs(keys: &mut [u64]) -> Result<()> {
+    if keys.len() <= STRETCH {
+        keys.sort();
+        return Ok(());
+    }
+    sort_by_key(keys, |&key| key)
 }
 
 type Cursor<'a> = (&'a Users<'a>, &'a [Entry]);
@@ -90,11 +103,13 @@ fn loose_before<'a>(builder: &mut Builder, keys: &'a [u64], chunk: u64) -> Resul
 
 /// Writes keys whose chunks have no container yet.
 fn loose_all(builder: &mut Builder, mut keys: &[u64]) -> Result<()> {
+    let mut steps = Steps::default();
     while let Some((&key, others)) = keys.split_first() {
+        steps.step();
         let chunk = key >> 16;
         // Hashes are mostly alone.
         if others.first().is_none_or(|&next| next >> 16 != chunk) {
-            builder.single(key);
+            builder.single(key)?;
             keys = others;
             continue;
         }

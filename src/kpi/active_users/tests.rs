@@ -32,7 +32,7 @@ pub fn finished(state: &[u8]) -> Vec<u8> {
 }
 
 fn count(state: &[u8]) -> u64 {
-    open(state).count()
+    open(state).count().unwrap()
 }
 
 pub fn united(states: &[Vec<u8>]) -> Vec<u8> {

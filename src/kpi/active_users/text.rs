@@ -2,12 +2,14 @@
 //! `[5,9]` are all from 5 to 9. For uuid and text ids it has their 64-bit
 //! hashes: `{"version":1,"kind":"text","hashes":[...]}`.
 
-use super::build::{key, too_many, Builder, MAX_LEN};
+use super::build::{key, too_many, Builder};
 use super::container::{set_range, MAX_ARRAY};
 use super::id::{integer_of, key_of, Kind};
 use super::layout::{Users, VERSION};
 use super::rebuild::Shape;
-use crate::kpi::{self, text, Error};
+use crate::kpi::pause::Steps;
+use crate::kpi::text::{self, MAX_LEN};
+use crate::kpi::{self, memory};
 use serde::de::{Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use std::fmt::{self, Formatter, Write};
@@ -18,8 +20,8 @@ use std::marker::PhantomData;
 struct Document {
     version: u64,
     kind: Option<String>,
-    ids: Option<Vec<Run<i64>>>,
-    hashes: Option<Vec<Run<u64>>>,
+    ids: Option<Keys<i64>>,
+    hashes: Option<Keys<u64>>,
 }
 
 impl text::Document for Document {
@@ -41,9 +43,21 @@ impl<'de, T: Number> Deserialize<'de> for Run<T> {
     }
 }
 
-trait Number: Copy + TryFrom<i64> + TryFrom<u64> {}
-impl Number for i64 {}
-impl Number for u64 {}
+trait Number: Copy + TryFrom<i64> + TryFrom<u64> {
+    fn key(self) -> u64;
+}
+
+impl Number for i64 {
+    fn key(self) -> u64 {
+        key_of(self)
+    }
+}
+
+impl Number for u64 {
+    fn key(self) -> u64 {
+        self
+    }
+}
 
 struct RunVisitor<T>(PhantomData<T>);
 
@@ -75,59 +89,117 @@ impl<'de, T: Number> Visitor<'de> for RunVisitor<T> {
     }
 }
 
-/// The bytes of the set that `text` describes.
-pub fn from_text(text: &str) -> kpi::Result<Vec<u8>> {
-    let document: Document = text::read(text)?;
-    let (kind, runs) = keys(document).map_err(|why| text::refuse::<Document>(&why))?;
-    // Each takes a bit at least.
-    let ids: u128 = runs.iter().map(|(a, b)| u128::from(b - a) + 1).sum();
-    if ids / 8 > MAX_LEN as u128 {
-        return Err(too_many());
+/// A list of runs, as the parts of a block: however many there are, none is
+/// kept longer than its chunk.
+struct Keys<T> {
+    builder: Builder,
+    /// Of the chunk that is read.
+    runs: Vec<(u64, u64)>,
+    last: Option<u64>,
+    /// How many ids there were.
+    ids: u128,
+    steps: Steps,
+    of: PhantomData<T>,
+}
+
+impl<T> Keys<T> {
+    fn new() -> Keys<T> {
+        Keys {
+            builder: Builder::new(None, Shape::Finished),
+            runs: Vec::new(),
+            last: None,
+            ids: 0,
+            steps: Steps::default(),
+            of: PhantomData,
+        }
     }
-    let mut builder = Builder::new(kind, Shape::Finished);
-    let mut chunk = Vec::new();
-    for (first, last) in runs {
+
+    fn add(&mut self, first: u64, last: u64) -> kpi::Result<()> {
+        if first > last || self.last.is_some_and(|before| before >= first) {
+            return Err(text::refuse::<Document>(
+                "its ids are not in ascending order, or not distinct",
+            ));
+        }
+        self.last = Some(last);
+        self.ids += u128::from(last - first) + 1;
+        // Each takes a bit at least.
+        if self.ids / 8 > MAX_LEN as u128 {
+            return Err(too_many());
+        }
+        self.steps.step();
         for upper in first >> 16..=last >> 16 {
             // What lies in this chunk, and what was there before.
             let from = first.max(key(upper, 0));
             let to = last.min(key(upper, u16::MAX));
-            if chunk.first().is_some_and(|&(from, _)| from >> 16 != upper) {
-                write_chunk(&mut builder, &chunk)?;
-                chunk.clear();
+            if self
+                .runs
+                .first()
+                .is_some_and(|&(from, _)| from >> 16 != upper)
+            {
+                self.end_chunk()?;
             }
-            chunk.push((from, to));
+            self.runs.push((from, to));
         }
+        Ok(())
     }
-    write_chunk(&mut builder, &chunk)?;
-    builder.finish()
+
+    fn end_chunk(&mut self) -> kpi::Result<()> {
+        self.steps.large();
+        write_chunk(&mut self.builder, &self.runs)?;
+        self.runs.clear();
+        Ok(())
+    }
+
+    fn finish(mut self, kind: Kind) -> kpi::Result<Vec<u8>> {
+        self.end_chunk()?;
+        self.builder.kind = Some(kind);
+        self.builder.finish()
+    }
 }
 
-/// The kind, and runs of keys in order.
-type Keys = (Option<Kind>, Vec<(u64, u64)>);
+impl<'de, T: Number> Deserialize<'de> for Keys<T> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        input.deserialize_seq(KeysVisitor(PhantomData))
+    }
+}
 
-fn keys(document: Document) -> Result<Keys, String> {
+struct KeysVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Number> Visitor<'de> for KeysVisitor<T> {
+    type Value = Keys<T>;
+
+    fn expecting(&self, f: &mut Formatter) -> fmt::Result {
+        f.write_str("a list of ids")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Keys<T>, A::Error> {
+        let mut keys = Keys::new();
+        while let Some(Run(first, last)) = list.next_element::<Run<T>>()? {
+            keys.add(first.key(), last.key()).map_err(text::fail)?;
+        }
+        Ok(keys)
+    }
+}
+
+/// The bytes of the set that `text` describes.
+pub fn from_text(text: &str) -> kpi::Result<Vec<u8>> {
+    let document: Document = text::read(text)?;
+    let refuse = |why| Err(text::refuse::<Document>(why));
     let kind = match &document.kind {
-        Some(name) => Some(Kind::from_name(name).ok_or("its kind is not integer, uuid or text")?),
+        Some(name) => match Kind::from_name(name) {
+            None => return refuse("its kind is not integer, uuid or text"),
+            kind => kind,
+        },
         None => None,
     };
-    let runs: Vec<_> = match (kind, document.ids, document.hashes) {
-        (None, None, None) => Vec::new(),
-        (Some(Kind::Integer), Some(ids), None) => ids
-            .into_iter()
-            .map(|Run(a, b)| (key_of(a), key_of(b)))
-            .collect(),
-        (Some(Kind::Uuid | Kind::Text), None, Some(hashes)) => {
-            hashes.into_iter().map(|Run(a, b)| (a, b)).collect()
-        }
-        (Some(Kind::Integer), ..) => return Err("kind integer goes with ids".to_string()),
-        (Some(_), ..) => return Err("kind uuid or text goes with hashes".to_string()),
-        (None, ..) => return Err("missing kind".to_string()),
-    };
-    let ascends = runs.is_sorted_by(|(_, a), (b, _)| a < b);
-    if !ascends || runs.iter().any(|(first, last)| first > last) {
-        return Err("its ids are not in ascending order, or not distinct".to_string());
+    match (kind, document.ids, document.hashes) {
+        (None, None, None) => Builder::new(None, Shape::Finished).finish(),
+        (Some(kind @ Kind::Integer), Some(ids), None) => ids.finish(kind),
+        (Some(kind @ (Kind::Uuid | Kind::Text)), None, Some(hashes)) => hashes.finish(kind),
+        (Some(Kind::Integer), ..) => refuse("kind integer goes with ids"),
+        (Some(_), ..) => refuse("kind uuid or text goes with hashes"),
+        (None, ..) => refuse("missing kind"),
     }
-    Ok((kind, runs))
 }
 
 /// `runs` are all of one chunk.
@@ -172,12 +244,11 @@ pub fn to_text(users: &Users) -> kpi::Result<String> {
         out: head,
         run: None,
         show,
+        state: Ok(()),
     };
     users.for_each_key(|key| runs.add(key));
     runs.end();
-    if runs.out.len() > MAX_LEN {
-        return Err(too_long());
-    }
+    runs.state?;
     // In place of the comma after the last run.
     runs.out.pop();
     runs.out.push_str("]}");
@@ -191,7 +262,12 @@ struct Runs {
     out: String,
     run: Option<(u64, u64)>,
     show: Show,
+    /// What has gone wrong: then nothing more is written.
+    state: kpi::Result<()>,
 }
+
+/// A run has not more characters: two numbers of 20 digits and their marks.
+const RUN: usize = 48;
 
 impl Runs {
     fn add(&mut self, key: u64) {
@@ -204,12 +280,25 @@ impl Runs {
         }
     }
 
+    fn make_room(&mut self) -> kpi::Result<()> {
+        if self.out.len() > MAX_LEN - RUN {
+            return Err(text::too_long());
+        }
+        if self.out.capacity() - self.out.len() >= RUN {
+            return Ok(());
+        }
+        let taken = self.out.try_reserve(RUN);
+        taken.map_err(|_| memory::none_for(self.out.len()))
+    }
+
     fn end(&mut self) {
         let Some((first, last)) = self.run.take() else {
             return;
         };
-        // Too long already: the caller will see it.
-        if self.out.len() > MAX_LEN {
+        if self.state.is_ok() {
+            self.state = self.make_room();
+        }
+        if self.state.is_err() {
             return;
         }
         let ends: &[u64] = if first == last {
@@ -229,12 +318,4 @@ impl Runs {
         }
         self.out.push_str(marks[1]);
     }
-}
-
-#[cold]
-fn too_long() -> Error {
-    Error::out_of_range(
-        "the text form of these ids does not fit into 1 GB, the limit for one value",
-    )
-    .hint("Use the binary form, as COPY does WITH (FORMAT binary).")
 }

@@ -7,18 +7,25 @@ use super::container::{count_bits, Bitmap, Container, BITMAP_LEN, MAX_ARRAY};
 use super::id::Kind;
 use super::layout::{Users, MIN_CONTAINER, VERSION};
 use super::rebuild::Shape;
+use crate::kpi::pause::{Pausing, Steps};
 use crate::kpi::wire::{Reader, Writer};
-use crate::kpi::{Error, Result};
+use crate::kpi::{memory, Error, Result};
+
+/// Bytes before the chunks.
+const HEAD: usize = 18;
 
 pub fn to_wire(users: &Users) -> Result<Vec<u8>> {
     let finished = users.finished()?;
     let users = Users::open(&finished)?;
-    let mut out = Writer::default();
+    // A container has 16 bytes before it, here and in memory.
+    let mut out = Writer::with_room(HEAD + finished.len())?;
+    let mut steps = Steps::default();
     out.u8(VERSION);
     out.u8(users.header.kind);
     out.u64(users.directory.len() as u64);
     out.u64(users.list.len() as u64);
     for entry in users.directory {
+        steps.large();
         let container = users.container(entry);
         out.u64(entry.chunk.get());
         out.u64(container.count() as u64);
@@ -27,12 +34,15 @@ pub fn to_wire(users: &Users) -> Result<Vec<u8>> {
             Container::Bitmap(bitmap, _) => out.bytes(bitmap),
         }
     }
-    users.list.iter().for_each(|key| out.u64(key.get()));
+    let list = users.list.iter().pausing();
+    list.for_each(|key| out.u64(key.get()));
     Ok(out.finish())
 }
 
 /// The bytes in memory of the set that arrived as `bytes`.
 pub fn from_wire(bytes: &[u8]) -> Result<Vec<u8>> {
+    // The parts of the block with room to grow, and the block.
+    memory::prove(5 * bytes.len())?;
     let builder = read(bytes).map_err(|why| {
         Error::invalid_binary(format_args!("invalid binary active_users_summary: {why}"))
     })?;
@@ -55,7 +65,9 @@ fn read(bytes: &[u8]) -> Read<Builder> {
     }
     let mut builder = Builder::new(kind, Shape::Finished);
     let mut known = Vec::new();
+    let mut steps = Steps::default();
     for _ in 0..chunks {
+        steps.large();
         let chunk = input.u64()?;
         if chunk >> 48 != 0 || known.last().is_some_and(|&last| last >= chunk) {
             return Err(disorder());
@@ -96,7 +108,7 @@ fn read_container(input: &mut Reader, builder: &mut Builder, chunk: u64) -> Read
 fn read_list(input: &mut Reader, builder: &mut Builder, count: u64, known: &[u64]) -> Read<()> {
     let mut last = None;
     let mut in_chunk = 0;
-    for _ in 0..count {
+    for _ in (0..count).pausing() {
         let id = input.u64()?;
         let chunk = id >> 16;
         if last.is_some_and(|last| last >= id) || known.binary_search(&chunk).is_ok() {
@@ -109,7 +121,7 @@ fn read_list(input: &mut Reader, builder: &mut Builder, count: u64, known: &[u64
         if in_chunk >= MIN_CONTAINER {
             return Err(format!("{MIN_CONTAINER} ids of one chunk in the list"));
         }
-        builder.single(key(chunk, id as u16));
+        builder.single(key(chunk, id as u16)).map_err(message)?;
         last = Some(id);
     }
     Ok(())

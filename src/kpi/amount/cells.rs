@@ -33,8 +33,8 @@ impl Places {
     pub fn new(top: i32, count: usize) -> Option<Places> {
         let places = Places { top, count };
         let known = count == 0 && top == 0
-            || (1..=(SUM_HIGHEST - LOWEST + 1) as usize).contains(&count)
-                // First: far below, the place at the bottom would wrap.
+            || count > 0
+                && count <= (SUM_HIGHEST - LOWEST + 1) as usize
                 && (LOWEST..=SUM_HIGHEST).contains(&top)
                 && places.bottom() >= LOWEST;
         known.then_some(places)

@@ -3,12 +3,14 @@
 //!
 //! * [`Amount`]: one argument, digit by digit, borrowed;
 //! * [`cells`]: sums of amounts that a state holds, one cell for each place;
+//! * [`long`]: division of those with thousands of digits;
 //! * [`Scaled`]: arithmetic in 128 bits, which says when it does not fit;
 //! * [`Arithmetic`]: what a formula needs of it, or of a longer one.
 
 mod arithmetic;
 mod borrowed;
 pub mod cells;
+pub mod long;
 mod scaled;
 
 pub use arithmetic::{Arithmetic, Rounding};

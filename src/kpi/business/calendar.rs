@@ -6,6 +6,7 @@
 //! of ten years is measured as fast as one of an hour.
 
 use super::schedule::Schedule;
+use crate::kpi::pause::Steps;
 use crate::kpi::time::MICROS_PER_DAY as DAY;
 
 /// The Gregorian calendar repeats itself, weekdays included, and with it the
@@ -131,7 +132,9 @@ impl<Z: Zone> Calendar<Z> {
     /// Appends the parts after `last`, up to the one that `point` lies in.
     #[cold]
     fn extend(&mut self, mut last: Part, point: i64) {
+        let mut steps = Steps::default();
         while last.end <= point && last.end < i64::MAX {
+            steps.step();
             let start = last.end;
             let Segment { offset, end } = self.zone.segment(start);
             let local = |offset: i64| self.schedule.until(start.saturating_add(offset));

@@ -4,6 +4,8 @@
 //! 2000-01-01 00:00, with 24 hours in each day.
 
 use crate::kpi::error::shorten;
+use crate::kpi::pause::{pause, Pausing};
+use crate::kpi::text::beginning;
 use crate::kpi::time::MICROS_PER_DAY as DAY;
 use crate::kpi::{Error, Result};
 use chrono::{Datelike, NaiveDate};
@@ -91,8 +93,10 @@ impl Schedule {
 
     /// `{"mon": ["09:00-12:30", "13:30-18:00"], "holidays": ["2026-12-25"]}`.
     pub fn from_json(text: &str) -> Result<Schedule> {
+        pause();
         let value: Value = serde_json::from_str(text)
             .map_err(|error| refuse(format_args!("schedule cannot be read: {error}")))?;
+        pause();
         let Value::Object(entries) = value else {
             return Err(refuse(format_args!(
                 "schedule {} is no object",
@@ -129,7 +133,7 @@ fn refuse_value(key: &str, message: impl Display) -> Error {
 }
 
 fn show(value: &Value) -> String {
-    shorten(&value.to_string(), 60)
+    shorten(&beginning(value), 60)
 }
 
 /// The texts of the list that `key` is; a missing key is an empty list.
@@ -148,7 +152,7 @@ fn texts<'a>(entries: &'a Map<String, Value>, key: &str) -> Result<Vec<&'a str>>
         let not_text = || refuse_value(key, format_args!("{} is no string", show(value)));
         value.as_str().ok_or_else(not_text)
     };
-    list.iter().map(text).collect()
+    list.iter().pausing().map(text).collect()
 }
 
 fn read_week(entries: &Map<String, Value>) -> Result<Schedule> {
@@ -174,7 +178,7 @@ fn read_week(entries: &Map<String, Value>) -> Result<Schedule> {
 /// Hours of a day, in order.
 fn read_day(key: &str, texts: &[&str]) -> Result<Vec<(i64, i64)>> {
     let mut listed = Vec::with_capacity(texts.len());
-    for text in texts {
+    for text in texts.iter().pausing() {
         listed.push((read_hours(key, text)?, *text));
     }
     listed.sort_unstable();
@@ -233,7 +237,7 @@ fn digits(text: &str, len: std::ops::RangeInclusive<usize>, most: i64) -> Option
 
 fn read_holidays(entries: &Map<String, Value>, schedule: &Schedule) -> Result<Vec<Holiday>> {
     let mut dates = Vec::new();
-    for text in texts(entries, HOLIDAYS)? {
+    for text in texts(entries, HOLIDAYS)?.into_iter().pausing() {
         dates.push(read_date(text).ok_or_else(|| {
             let shown = shorten(text, 60);
             refuse_value(HOLIDAYS, format_args!("\"{shown}\" is no date"))
@@ -248,7 +252,7 @@ fn read_holidays(entries: &Map<String, Value>, schedule: &Schedule) -> Result<Ve
         lost += schedule.regular_until(midnight + DAY) - schedule.regular_until(midnight);
         Holiday { date, lost }
     };
-    Ok(dates.into_iter().map(holiday).collect())
+    Ok(dates.into_iter().pausing().map(holiday).collect())
 }
 
 /// `YYYY-MM-DD` in days since 2000-01-01.

@@ -116,18 +116,22 @@ impl Totals {
         let at_min = leaves(self.min, self.at_min)?;
         let at_max = leaves(self.max, self.at_max)?;
         let wide = u128::from(duration);
-        self.count -= 1;
-        self.total -= wide;
-        self.set_squares(self.squares() - U256::from(wide * wide));
+        self.count.set(self.count.get().wrapping_sub(1));
+        self.total.set(self.total.get().wrapping_sub(wide));
+        let square = U256::from(wide.wrapping_mul(wide));
+        self.set_squares(self.squares().wrapping_sub(square));
         self.at_min.set(at_min);
         self.at_max.set(at_max);
         Some(())
     }
 
+    /// Sums overflow only where bytes are damaged.
     pub fn merge(&mut self, other: &Totals) {
-        self.count += other.count;
-        self.total += other.total;
-        self.set_squares(self.squares() + other.squares());
+        let count = self.count.get().wrapping_add(other.count.get());
+        let total = self.total.get().wrapping_add(other.total.get());
+        self.count.set(count);
+        self.total.set(total);
+        self.set_squares(self.squares().wrapping_add(other.squares()));
         let (at_min, at_max) = (other.at_min.get(), other.at_max.get());
         self.extend(other.min.get(), other.max.get(), at_min, at_max);
     }

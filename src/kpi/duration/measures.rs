@@ -2,7 +2,7 @@
 
 use super::bucket;
 use super::histogram::Histogram;
-use super::layout::Totals;
+use super::layout::{damaged, Totals};
 use super::summary::{Content, Summary};
 use crate::kpi::error::show;
 use crate::kpi::time::Interval;
@@ -65,9 +65,15 @@ impl<B: AsRef<[u8]>> Summary<B> {
         };
         let n = U256::from(totals.count.get());
         let total = U256::from(totals.total.get());
-        // n * sum of squares - square of sum, exactly: below 2^255, and never negative.
-        let spread = n * totals.squares() - total * total;
-        interval(root_of_quotient(spread, n * (n - 1))).map(Some)
+        // n * sum of squares - square of sum, exactly: below 2^253, and not
+        // negative unless the bytes are damaged.
+        let all = n.checked_mul(totals.squares());
+        let spread = all
+            .zip(total.checked_mul(total))
+            .and_then(|(a, b)| a.checked_sub(b));
+        let root = spread.and_then(|spread| root_of_quotient(spread, n * (n - 1)));
+        let damage = || damaged(self.bytes.as_ref().len());
+        interval(root.ok_or_else(damage)?).map(Some)
     }
 
     pub fn median(&self) -> Result<Option<Interval>> {
@@ -124,21 +130,26 @@ impl<B: AsRef<[u8]>> Summary<B> {
 }
 
 /// The square root of `numerator / denominator`, rounded to the nearest whole
-/// number: both below 2^253, the root below 2^63.
-fn root_of_quotient(numerator: U256, denominator: U256) -> u128 {
+/// number, by halves: `None` unless the numerator is below 2^253 and the root
+/// below 2^63. The denominator is below 2^126.
+fn root_of_quotient(numerator: U256, denominator: U256) -> Option<u128> {
     let above = |root: u128| {
         let twice = U256::from(2 * root + 1);
         twice * twice * denominator > numerator * 4
     };
-    // An estimate is off by its last bits.
-    let mut root = (numerator.as_f64() / denominator.as_f64()).sqrt() as u128;
-    while !above(root) {
-        root += 1;
+    let (mut low, mut high) = (0, 1u128 << 63);
+    if numerator.leading_zeros() < 3 || !above(high - 1) {
+        return None;
     }
-    while root > 0 && above(root - 1) {
-        root -= 1;
+    while low < high {
+        let middle = (low + high) / 2;
+        if above(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
     }
-    root
+    Some(low)
 }
 
 #[cold]

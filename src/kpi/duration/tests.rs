@@ -1,4 +1,4 @@
-use super::layout::LIST_MAX;
+use super::layout::{HEAD, LIST_MAX};
 use super::*;
 use crate::kpi::time::{Interval, MAX_LENGTH, MICROS_PER_DAY};
 use crate::kpi::Code;
@@ -144,6 +144,19 @@ fn spread_is_rounded_to_the_nearest_microsecond() {
         (MAX_LENGTH, 6_521_908_912_666_391_105),
     ] {
         assert_eq!(micros(open(&of(&[0, apart])).stddev().unwrap()), rounded);
+    }
+}
+
+#[test]
+fn damaged_totals_have_no_spread() {
+    let whole = of(&[5; 2 * LIST_MAX + 1]);
+    assert_eq!(micros(open(&whole).stddev().unwrap()), 0);
+    // The sum, and the sum of squares: as those of no durations are.
+    for (from, to, byte) in [(8, 24, 0x7F), (24, 48, 0x00), (24, 48, 0xFF)] {
+        let mut bytes = whole.clone();
+        bytes[HEAD + from..HEAD + to].fill(byte);
+        let error = open(&bytes).stddev().unwrap_err();
+        assert_eq!(error.report().code, Code::InvalidBinary, "{from} {byte}");
     }
 }
 

@@ -57,7 +57,7 @@ pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<String> {
         durations,
         histogram,
     };
-    Ok(serde_json::to_string(&document).expect("plain fields"))
+    text::write(&document)
 }
 
 fn describe(totals: &Totals, buckets: &[(usize, u64)]) -> Histogram {

@@ -78,7 +78,7 @@ pub fn to_text(movements: Movements<&[u8]>) -> Result<String> {
         customers: Figures::of(movements.counts()),
         mrr: Figures::of(movements.sums().map(Money)),
     };
-    Ok(serde_json::to_string(&document).expect("plain fields"))
+    text::write(&document)
 }
 
 /// The bytes of the summary that `text` describes.

@@ -194,8 +194,9 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Rate<B> {
             (_, Some(given)) => self.set_confidence(given)?,
             _ => return Err(mixed()),
         }
-        // Damaged ones may have any.
-        let hits = self.hits().checked_add(other.hits()).ok_or_else(too_many)?;
+        // More than the rows only where bytes are damaged.
+        let hits = self.hits().checked_add(other.hits());
+        let hits = hits.ok_or_else(|| corrupt(self.bytes.as_ref()))?;
         let layout = self.layout_mut();
         layout.hits.set(hits);
         layout.total.set(total);

@@ -21,7 +21,7 @@ pub fn to_text<B: AsRef<[u8]>>(rate: &Rate<B>) -> Result<String> {
         hits: rate.hits(),
         total: rate.total()?,
     };
-    Ok(serde_json::to_string(&document).expect("plain fields"))
+    text::write(&document)
 }
 
 /// The bytes of the rate that `text` describes.

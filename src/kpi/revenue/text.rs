@@ -43,7 +43,7 @@ pub fn to_text(content: &Content) -> Result<String> {
         sum: known.then_some(Money(fraction.sum)),
         over: (fraction.divisor != 1).then(|| fraction.divisor.to_string()),
     };
-    Ok(serde_json::to_string(&document).expect("plain fields"))
+    text::write(&document)
 }
 
 /// The bytes of the summary that `text` describes.

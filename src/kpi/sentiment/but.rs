@@ -41,7 +41,7 @@ pub fn weigh_few(valences: &mut [f64], before: usize) {
 pub fn weigh_many(
     valences: &mut [f64],
     before: usize,
-    mut pause: impl FnMut(),
+    pause: impl Fn(),
 ) -> Result<(), TryReserveError> {
     // The places seen so far by what is there now.
     type Places = BinaryHeap<Reverse<usize>>;

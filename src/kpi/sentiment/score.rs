@@ -109,14 +109,14 @@ fn outline(
     lexicon: &Lexicon,
     text: &str,
     shouting: bool,
-    pause: &mut impl FnMut(),
+    pause: &impl Fn(),
     mut keep: impl FnMut(f64),
 ) -> Outline {
     let mut outline = Outline {
         words: 0,
         capitals: 0,
         but: None,
-        marks: Marks::of(text.as_bytes()),
+        marks: Marks::of_long(text.as_bytes(), pause),
     };
     let (mut window, mut kept) = (Window::EMPTY, 0);
     let mut step = |next: Option<Word>| {
@@ -135,7 +135,7 @@ fn outline(
         }
     };
     let (mut words, mut capitals) = (0, 0);
-    let in_emoji = each_word(lexicon, text, |word| {
+    let in_emoji = each_word(lexicon, text, pause, |word| {
         words += 1;
         capitals += usize::from(word.capitals);
         step(Some(word));
@@ -168,14 +168,14 @@ fn read(mut attempt: impl FnMut(bool) -> Outline) -> Outline {
 /// Cannot panic.
 #[inline]
 pub fn quick_score(lexicon: &Lexicon, text: &str) -> Option<Score> {
-    few(lexicon, text, &mut || {})
+    few(lexicon, text, &|| {})
 }
 
 /// The score of any text; `pause` is called every now and then.
-pub fn score(lexicon: &Lexicon, text: &str, mut pause: impl FnMut()) -> Result<Score> {
-    match few(lexicon, text, &mut pause) {
+pub fn score(lexicon: &Lexicon, text: &str, pause: impl Fn()) -> Result<Score> {
+    match few(lexicon, text, &pause) {
         Some(score) => Ok(score),
-        None => many(lexicon, text, &mut pause).map_err(|_| {
+        None => many(lexicon, text, &pause).map_err(|_| {
             let len = text.len();
             Error::out_of_memory(format_args!("no memory to read a text of {len} bytes"))
         }),
@@ -183,7 +183,7 @@ pub fn score(lexicon: &Lexicon, text: &str, mut pause: impl FnMut()) -> Result<S
 }
 
 #[inline(always)]
-fn few(lexicon: &Lexicon, text: &str, pause: &mut impl FnMut()) -> Option<Score> {
+fn few(lexicon: &Lexicon, text: &str, pause: &impl Fn()) -> Option<Score> {
     let (mut sum, mut valences, mut len) = (0.0, [0.0; FEW], 0);
     let outline = read(|shouting| {
         (sum, len) = (0.0, 0);
@@ -207,7 +207,7 @@ fn few(lexicon: &Lexicon, text: &str, pause: &mut impl FnMut()) -> Option<Score>
 fn many(
     lexicon: &Lexicon,
     text: &str,
-    pause: &mut impl FnMut(),
+    pause: &impl Fn(),
 ) -> std::result::Result<Score, TryReserveError> {
     let (mut valences, mut room) = (Vec::new(), Ok(()));
     let outline = read(|shouting| {

@@ -26,7 +26,7 @@ pub fn to_text<B: AsRef<[u8]>>(summary: &Sentiment<B>) -> Result<String> {
         negative: content.negative,
         sum: Money(Number::from_scaled(content.sum.into(), -4)),
     };
-    Ok(serde_json::to_string(&document).expect("plain fields"))
+    text::write(&document)
 }
 
 /// The bytes of the summary that `text` describes.

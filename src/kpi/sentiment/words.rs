@@ -8,6 +8,7 @@
 
 use super::characters::*;
 use super::lexicon::{Key, Lexicon, Word, LONGEST};
+use crate::kpi::pause::STRETCH;
 
 /// What is counted over the whole text.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -25,33 +26,68 @@ impl Marks {
             questions: count(b'?'),
         }
     }
+
+    /// The same with pauses.
+    #[inline]
+    pub fn of_long(text: &[u8], pause: &impl Fn()) -> Marks {
+        let (near, far) = text.split_at(text.len().min(STRETCH));
+        let mut marks = Marks::of(near);
+        for stretch in far.chunks(STRETCH) {
+            pause();
+            let more = Marks::of(stretch);
+            marks.exclamations += more.exclamations;
+            marks.questions += more.questions;
+        }
+        marks
+    }
 }
 
-/// Calls `take` with each word of `text`. The marks are those within emoji.
+/// Calls `take` with each word of `text`, and `pause` in what is long without
+/// being many words. The marks are those within emoji.
 #[inline]
-pub fn each_word(lexicon: &Lexicon, text: &str, mut take: impl FnMut(Word)) -> Marks {
+pub fn each_word(
+    lexicon: &Lexicon,
+    text: &str,
+    pause: &impl Fn(),
+    mut take: impl FnMut(Word),
+) -> Marks {
     let mut marks = Marks::default();
     let mut rest = text;
     loop {
-        let blanks = rest.bytes().take_while(|&byte| kind_of(byte) & BLANK != 0);
-        rest = rest.split_at(blanks.count()).1;
+        let (near, far) = rest.as_bytes().split_at(rest.len().min(STRETCH));
+        let is_blank = |byte: u8| kind_of(byte) & BLANK != 0;
+        let mut blanks = near.iter().take_while(|&&byte| is_blank(byte)).count();
+        if blanks == STRETCH {
+            blanks += first(far, pause, |byte| !is_blank(byte));
+        }
+        rest = rest.split_at(blanks).1;
         if rest.is_empty() {
             return marks;
         }
         let (mut kinds, mut len) = (0, 0);
-        for kind in rest.bytes().map(kind_of) {
-            if kind & BLANK != 0 {
+        let mut ends = |byte| {
+            let kind = kind_of(byte);
+            if kind & BLANK == 0 {
+                kinds |= kind;
+            }
+            kind & BLANK != 0
+        };
+        let (near, far) = rest.as_bytes().split_at(rest.len().min(STRETCH));
+        for &byte in near {
+            if ends(byte) {
                 break;
             }
-            kinds |= kind;
             len += 1;
+        }
+        if len == STRETCH {
+            len += first(far, pause, ends);
         }
         // What ends a run is ASCII, so this is between two characters.
         let (run, after) = rest.split_at(len);
         if kinds & FOREIGN == 0 {
-            take(ascii_word(lexicon, run.as_bytes(), kinds));
+            take(ascii_word(lexicon, run.as_bytes(), kinds, pause));
         } else {
-            foreign_run(lexicon, run, &mut marks, &mut take);
+            foreign_run(lexicon, run, pause, &mut marks, &mut take);
         }
         rest = after;
     }
@@ -62,8 +98,25 @@ fn kind_of(byte: u8) -> u8 {
     KINDS[usize::from(byte)]
 }
 
+/// How many come before the first byte that is `wanted`.
+#[inline(never)]
+fn first(bytes: &[u8], pause: &impl Fn(), mut wanted: impl FnMut(u8) -> bool) -> usize {
+    let mut before = 0;
+    for stretch in bytes.chunks(STRETCH) {
+        if let Some(at) = stretch.iter().position(|&byte| wanted(byte)) {
+            return before + at;
+        }
+        before += stretch.len();
+        pause();
+    }
+    before
+}
+
 #[inline(always)]
-fn ascii_word(lexicon: &Lexicon, run: &[u8], kinds: u8) -> Word {
+fn ascii_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Fn()) -> Word {
+    if run.len() >= STRETCH {
+        return long_word(lexicon, run, kinds, pause);
+    }
     let mut word = run;
     if kinds & PUNCTUATION != 0 {
         let mut core = run;
@@ -91,6 +144,38 @@ fn ascii_word(lexicon: &Lexicon, run: &[u8], kinds: u8) -> Word {
     known
 }
 
+/// As [`ascii_word`].
+#[cold]
+fn long_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Fn()) -> Word {
+    let is_core = |byte| kind_of(byte) & PUNCTUATION == 0;
+    let mut word = run;
+    let from = first(run, pause, is_core);
+    let mut core = &run[from..];
+    let mut steps = 0;
+    while let [inner @ .., last] = core {
+        if is_core(*last) {
+            break;
+        }
+        core = inner;
+        steps += 1;
+        if steps % STRETCH == 0 {
+            pause();
+        }
+    }
+    if core.len() > 2 {
+        word = core;
+    }
+    let mut known = lexicon.word(Key::of(word)).unwrap_or_default();
+    known.capitals = kinds & (CAPITAL | SMALL) == CAPITAL;
+    let mut latest = [0; 3];
+    let ends = |byte| {
+        latest = [latest[1], latest[2], byte];
+        is_nt(&latest)
+    };
+    known.negates |= kinds & APOSTROPHE != 0 && first(word, pause, ends) < word.len();
+    known
+}
+
 /// The end of "don't" and many others.
 #[inline]
 fn is_nt(letters: &[u8]) -> bool {
@@ -99,15 +184,27 @@ fn is_nt(letters: &[u8]) -> bool {
 
 /// Characters without ASCII blanks.
 #[cold]
-fn foreign_run(lexicon: &Lexicon, run: &str, marks: &mut Marks, take: &mut impl FnMut(Word)) {
+fn foreign_run(
+    lexicon: &Lexicon,
+    run: &str,
+    pause: &impl Fn(),
+    marks: &mut Marks,
+    take: &mut impl FnMut(Word),
+) {
     let mut give = |head: &str, tail: &str| {
         if !head.is_empty() || !tail.is_empty() {
-            take(foreign_word(lexicon, head, tail));
+            take(foreign_word(lexicon, head, tail, pause));
         }
     };
     // A word is the last one of an emoji's description, and what follows.
     let (mut head, mut from) = ("", 0);
-    for (at, c) in run.char_indices().filter(|(_, c)| !c.is_ascii()) {
+    let pauses = |&(at, _): &(usize, char)| {
+        if at % STRETCH < 4 {
+            pause();
+        }
+    };
+    let characters = run.char_indices().inspect(pauses);
+    for (at, c) in characters.filter(|(_, c)| !c.is_ascii()) {
         let after = at + c.len_utf8();
         if let Some(description) = lexicon.emoji(c) {
             give(head, &run[from..at]);
@@ -127,7 +224,7 @@ fn foreign_run(lexicon: &Lexicon, run: &str, marks: &mut Marks, take: &mut impl 
 }
 
 /// Two parts of one word, with any letters.
-fn foreign_word(lexicon: &Lexicon, head: &str, tail: &str) -> Word {
+fn foreign_word(lexicon: &Lexicon, head: &str, tail: &str, pause: &impl Fn()) -> Word {
     let characters = || head.chars().chain(tail.chars());
     let (mut kinds, mut len) = (0, 0);
     // From the first to the last character that is no punctuation.
@@ -138,6 +235,9 @@ fn foreign_word(lexicon: &Lexicon, head: &str, tail: &str) -> Word {
         let kind = kind(c);
         kinds |= kind;
         len += 1;
+        if place % STRETCH == STRETCH - 1 {
+            pause();
+        }
         if kind & PUNCTUATION == 0 {
             core = Some((core.map_or(place, |(first, _)| first), place));
         }

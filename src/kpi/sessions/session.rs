@@ -1,5 +1,6 @@
 //! One session, and how events and sessions that touch become one.
 
+use crate::kpi::pause::{sort_by_key, Pausing};
 use crate::kpi::time::is_point;
 use zerocopy::byteorder::native_endian::I64;
 use zerocopy::{FromBytes, Immutable, IntoBytes, KnownLayout, Unaligned};
@@ -79,10 +80,10 @@ impl Session {
 /// Sorts sessions, and joins those that are not more than `gap` apart: exactly
 /// the sessions of all their events, since within each no event is farther
 /// than that from the next. How many are left, at the beginning.
-pub fn join(sessions: &mut [Session], gap: u64) -> usize {
-    sessions.sort_unstable_by_key(Session::first);
+pub fn join(sessions: &mut [Session], gap: u64) -> crate::kpi::Result<usize> {
+    sort_by_key(sessions, Session::first)?;
     let mut kept = 0_usize;
-    for next in 0..sessions.len() {
+    for next in (0..sessions.len()).pausing() {
         let session = sessions[next];
         match kept.checked_sub(1).map(|open| &mut sessions[open]) {
             Some(open) if !open.ends_before(session.first(), gap) => {
@@ -94,5 +95,5 @@ pub fn join(sessions: &mut [Session], gap: u64) -> usize {
             }
         }
     }
-    kept
+    Ok(kept)
 }

@@ -4,8 +4,9 @@
 
 use super::refusal::{check_count, corrupt, differ, varies};
 use super::session::{join, Session};
+use crate::kpi::pause::Pausing;
 use crate::kpi::time::Interval;
-use crate::kpi::{block, Result};
+use crate::kpi::{block, memory, Result};
 use std::borrow::Cow;
 use std::mem::size_of;
 use zerocopy::byteorder::native_endian::{U32, U64};
@@ -60,6 +61,7 @@ impl<'a> Sessions<&'a [u8]> {
                 return Ok(bytes.into());
             }
         }
+        memory::prove(bytes.len())?;
         Ok(assemble(header.gap.get(), &list).into())
     }
 
@@ -69,7 +71,8 @@ impl<'a> Sessions<&'a [u8]> {
         let (len, sorted) = (layout.len(), layout.header.sorted.get() as usize);
         let mut list = Cow::Borrowed(&layout.slots[..len]);
         if sorted < len {
-            let kept = join(list.to_mut(), layout.header.gap.get());
+            memory::prove(size_of_val(&layout.slots[..len]))?;
+            let kept = join(list.to_mut(), layout.header.gap.get())?;
             list.to_mut().truncate(kept);
         }
         check_count(list.len())?;
@@ -83,7 +86,7 @@ impl<'a> Sessions<&'a [u8]> {
         if count == 0 {
             return Ok(None);
         }
-        let total: u128 = list.iter().map(|s| u128::from(s.length())).sum();
+        let total: u128 = list.iter().pausing().map(|s| u128::from(s.length())).sum();
         Ok(Interval::of((2 * total + count) / (2 * count)))
     }
 }
@@ -242,7 +245,7 @@ impl Layout {
     fn compact(&mut self) -> Result<()> {
         let len = self.len();
         if (self.header.sorted.get() as usize) < len {
-            let kept = join(&mut self.slots[..len], self.header.gap.get()) as u32;
+            let kept = join(&mut self.slots[..len], self.header.gap.get())? as u32;
             self.header.len.set(kept);
             self.header.sorted.set(kept);
         }
@@ -255,7 +258,8 @@ fn block(slots: usize) -> usize {
     block::len(EMPTY_LEN, size_of::<Session>(), slots)
 }
 
-/// The bytes of a summary with these sessions, which are in order.
+/// The bytes of a summary with these sessions, which are in order; for many the
+/// caller has proved the memory.
 pub(super) fn assemble(gap: u64, sessions: &[Session]) -> Vec<u8> {
     let len = U32::new(sessions.len() as u32);
     let header = Header {
@@ -284,7 +288,7 @@ pub(super) fn fill(gap: Option<u64>, sessions: &[Session]) -> std::result::Resul
         (Some(gap), _) => gap,
     };
     let follows = |pair: &[Session]| pair[0].ends_before(pair[1].first(), gap);
-    if let Some(pair) = sessions.windows(2).find(|pair| !follows(pair)) {
+    if let Some(pair) = sessions.windows(2).pausing().find(|pair| !follows(pair)) {
         let (end, start) = (pair[0].last(), pair[1].first());
         return Err(format!(
             "a session starts at {start}, not more than the gap after {end}"

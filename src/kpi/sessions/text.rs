@@ -4,8 +4,9 @@
 
 use super::session::Session;
 use super::summary::{fill, Sessions, MAX_SESSIONS, VERSION};
+use crate::kpi::pause::Pausing;
 use crate::kpi::text::{self, Point};
-use crate::kpi::Result;
+use crate::kpi::{memory, Result};
 use serde::{Deserialize, Serialize};
 
 #[derive(Serialize, Deserialize)]
@@ -24,18 +25,17 @@ pub fn to_text(sessions: Sessions<&[u8]>) -> Result<String> {
     let document = Document {
         version: VERSION.into(),
         gap: sessions.gap(),
-        sessions: list
-            .iter()
-            .map(|s| [Point(s.first()), Point(s.last())])
-            .collect(),
+        sessions: memory::collect(list.iter().map(|s| [Point(s.first()), Point(s.last())]))?,
     };
-    Ok(serde_json::to_string(&document).expect("plain fields"))
+    text::write(&document)
 }
 
 /// The bytes of the summary that `text` describes.
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
     let document: Document = text::read(text)?;
-    let sessions = document.sessions.iter();
+    // The sessions once more, and the bytes in memory.
+    memory::prove(2 * size_of_val(&document.sessions[..]))?;
+    let sessions = document.sessions.into_iter().pausing();
     let sessions = sessions.map(|[first, last]| Session::checked(first.0, last.0));
     let sessions = sessions.collect::<std::result::Result<Vec<_>, _>>();
     sessions

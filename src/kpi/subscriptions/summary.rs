@@ -3,8 +3,9 @@
 
 use super::entry::Entry;
 use super::refusal::{check_count, corrupt, differ};
+use crate::kpi::pause::{sort_by_key, Pausing};
 use crate::kpi::time::Kind;
-use crate::kpi::{block, Result};
+use crate::kpi::{block, memory, Result};
 use std::borrow::Cow;
 use std::mem::size_of;
 use zerocopy::byteorder::native_endian::U32;
@@ -57,6 +58,7 @@ impl<'a> Subscriptions<&'a [u8]> {
                 return Ok(bytes.into());
             }
         }
+        memory::prove(bytes.len())?;
         Ok(assemble(self.kind(), &list).into())
     }
 
@@ -64,11 +66,12 @@ impl<'a> Subscriptions<&'a [u8]> {
     pub fn into_list(self) -> Result<Cow<'a, [Entry]>> {
         let layout = Layout::ref_from_bytes(self.bytes).expect("checked by open");
         let mut list = Cow::Borrowed(&layout.slots[..layout.len()]);
-        if !list.iter().all(Entry::is_consistent) {
+        if !list.iter().pausing().all(Entry::is_consistent) {
             return Err(corrupt(self.bytes));
         }
-        if !list.is_sorted_by_key(Entry::key) {
-            list.to_mut().sort_unstable_by_key(Entry::key);
+        if !list.iter().pausing().is_sorted_by_key(|entry| entry.key()) {
+            memory::prove(size_of_val(&list[..]))?;
+            sort_by_key(list.to_mut(), Entry::key)?;
         }
         Ok(list)
     }
@@ -191,7 +194,8 @@ impl Layout {
     }
 }
 
-/// The bytes of a summary with these entries, which are in order.
+/// The bytes of a summary with these entries, which are in order; for many the
+/// caller has proved the memory.
 fn assemble(kind: Option<Kind>, entries: &[Entry]) -> Vec<u8> {
     let header = Header {
         version: VERSION,
@@ -211,7 +215,11 @@ pub(super) fn fill(kind: Option<Kind>, entries: &[Entry]) -> std::result::Result
     match kind {
         None if !entries.is_empty() => Err("subscriptions without a kind".to_string()),
         Some(_) if entries.is_empty() => Err("a kind without subscriptions".to_string()),
-        _ if !entries.is_sorted_by_key(Entry::key) => {
+        _ if !entries
+            .iter()
+            .pausing()
+            .is_sorted_by_key(|entry| entry.key()) =>
+        {
             Err("the subscriptions are not in order".to_string())
         }
         _ => Ok(assemble(kind, entries)),

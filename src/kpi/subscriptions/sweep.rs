@@ -6,7 +6,8 @@
 
 use super::entry::{Entry, RUNS_ON};
 use crate::kpi::amount::{cells, Amount, Cell, Places};
-use crate::kpi::Number;
+use crate::kpi::pause::{sort_by_key, Pausing, Steps};
+use crate::kpi::{memory, Number, Result};
 
 /// One month of a customer who pays at its beginning or at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,9 +28,9 @@ pub fn sweep<'a, V: Copy + 'a>(
     entries: &'a [Entry],
     boundaries: &'a [i64],
     mut value: impl FnMut(Number) -> V + 'a,
-) -> impl Iterator<Item = Month<V>> + 'a {
+) -> Result<impl Iterator<Item = Month<V>> + 'a> {
     let nothing = value(Number::ZERO);
-    let mut payments = Payments::of(entries);
+    let mut payments = Payments::of(entries)?;
     let mut begin = 0;
     let mut at_begin = nothing;
     if let Some(&first) = boundaries.first() {
@@ -37,7 +38,7 @@ pub fn sweep<'a, V: Copy + 'a>(
             at_begin = value(payments.sum.number());
         }
     }
-    std::iter::from_fn(move || loop {
+    Ok(std::iter::from_fn(move || loop {
         let (&month, &next) = (boundaries.get(begin)?, boundaries.get(begin + 1)?);
         let (index, opening, paid_at_begin) = (begin, at_begin, payments.running > 0);
         begin += 1;
@@ -61,7 +62,7 @@ pub fn sweep<'a, V: Copy + 'a>(
             .partition_point(|&at| at <= change)
             .max(begin + 1)
             - 1;
-    })
+    }))
 }
 
 /// The start or the end of an entry.
@@ -83,12 +84,13 @@ struct Payments {
     /// When the first payment began.
     first: i64,
     sum: Sum,
+    steps: Steps,
 }
 
 impl Payments {
-    fn of(entries: &[Entry]) -> Payments {
-        let mut changes = Vec::with_capacity(2 * entries.len());
-        for (entry, times) in entries.iter().enumerate() {
+    fn of(entries: &[Entry]) -> Result<Payments> {
+        let mut changes = memory::with_room(2 * entries.len())?;
+        for (entry, times) in entries.iter().enumerate().pausing() {
             changes.push(Change {
                 at: times.start(),
                 factor: 1,
@@ -102,14 +104,15 @@ impl Payments {
                 });
             }
         }
-        changes.sort_unstable_by_key(|change| change.at);
-        Payments {
+        sort_by_key(&mut changes, |change: &Change| change.at)?;
+        Ok(Payments {
             first: changes.first().map_or(i64::MAX, |change| change.at),
             changes,
             done: 0,
             running: 0,
-            sum: Sum::of(entries),
-        }
+            sum: Sum::of(entries)?,
+            steps: Steps::default(),
+        })
     }
 
     fn next(&self) -> Option<i64> {
@@ -121,6 +124,7 @@ impl Payments {
         let before = self.done;
         while let Some(change) = self.changes.get(self.done).filter(|c| c.at < point) {
             self.done += 1;
+            self.steps.step();
             self.sum.add(change.entry, change.factor);
             if change.factor > 0 {
                 self.running += 1;
@@ -148,14 +152,18 @@ enum Sum {
 }
 
 impl Sum {
-    fn of(entries: &[Entry]) -> Sum {
-        Sum::short(entries).unwrap_or_else(|| Sum::long(entries))
+    fn of(entries: &[Entry]) -> Result<Sum> {
+        memory::prove(4 * size_of::<i128>() * entries.len())?;
+        match Sum::short(entries) {
+            Some(sum) => Ok(sum),
+            None => Sum::long(entries),
+        }
     }
 
     fn short(entries: &[Entry]) -> Option<Sum> {
         let exponent = entries.iter().map(Entry::exponent).min().unwrap_or(0);
         let mut total = 0i128;
-        let amounts = entries.iter().map(|entry| {
+        let amounts = entries.iter().pausing().map(|entry| {
             let power = 10i128.checked_pow((entry.exponent() - exponent) as u32)?;
             let amount = entry.mantissa().checked_mul(power)?;
             // No sum on the way is larger than that of all.
@@ -170,17 +178,17 @@ impl Sum {
         })
     }
 
-    fn long(entries: &[Entry]) -> Sum {
-        let amounts: Vec<Number> = entries.iter().map(Entry::amount).collect();
+    fn long(entries: &[Entry]) -> Result<Sum> {
+        let amounts: Vec<Number> = memory::collect(entries.iter().map(Entry::amount))?;
         let places = amounts.iter().fold(Places::NONE, |places, amount| {
             let more = Places::of(&Amount::from(amount));
             places.and(more.expect("an entry has an amount that sums keep"))
         });
-        Sum::Long {
+        Ok(Sum::Long {
             amounts,
             cells: vec![Cell::ZERO; places.count()],
             top: places.top(),
-        }
+        })
     }
 
     fn add(&mut self, entry: usize, factor: i64) {
@@ -211,7 +219,7 @@ pub fn sums_agree(entries: &[Entry]) -> bool {
     let Some(mut short) = Sum::short(entries) else {
         return true;
     };
-    let mut long = Sum::long(entries);
+    let mut long = Sum::long(entries).expect("memory for a test");
     let mut same = |entry, factor| {
         short.add(entry, factor);
         long.add(entry, factor);

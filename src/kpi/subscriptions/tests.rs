@@ -59,7 +59,7 @@ fn merge(a: &mut Vec<u8>, b: &[u8]) {
 
 fn months(bytes: &[u8], boundaries: &[i64]) -> Vec<Month<Number>> {
     let list = open(bytes).into_list().unwrap();
-    sweep(&list, boundaries, |sum| sum).collect()
+    sweep(&list, boundaries, |sum| sum).unwrap().collect()
 }
 
 /// Index, opening, closing, paid before.
@@ -418,7 +418,7 @@ proptest! {
         if let Ok(state) = Subscriptions::open(&bytes[..]) {
             let _ = (state.finished(), to_wire(state), to_text(state));
             if let Ok(list) = state.into_list() {
-                let _ = sweep(&list, &[-5, 0, 5], |sum| sum).count();
+                let _ = sweep(&list, &[-5, 0, 5], |sum| sum).unwrap().count();
             }
         }
         let _ = try_add(&mut bytes.clone(), Kind::Local, entry);

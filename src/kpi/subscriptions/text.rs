@@ -5,9 +5,10 @@
 
 use super::entry::{Entry, RUNS_ON};
 use super::summary::{fill, Subscriptions, MAX_ENTRIES, VERSION};
+use crate::kpi::pause::sort_by_key;
 use crate::kpi::text::{self, Money, Point};
 use crate::kpi::time::Kind;
-use crate::kpi::Result;
+use crate::kpi::{memory, Result};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -51,20 +52,17 @@ pub fn to_text(subscriptions: Subscriptions<&[u8]>) -> Result<String> {
     let document = Document {
         version: VERSION.into(),
         kind: subscriptions.kind(),
-        subscriptions: list.iter().copied().map(Row).collect(),
+        subscriptions: memory::collect(list.iter().copied().map(Row))?,
     };
-    Ok(serde_json::to_string(&document).expect("plain fields"))
+    text::write(&document)
 }
 
 /// The bytes of the summary that `text` describes.
 pub fn from_text(text: &str) -> Result<Vec<u8>> {
     let document: Document = text::read(text)?;
-    let mut entries: Vec<Entry> = document
-        .subscriptions
-        .into_iter()
-        .map(|row| row.0)
-        .collect();
-    entries.sort_unstable_by_key(Entry::key);
+    let mut entries = memory::collect(document.subscriptions.into_iter().map(|row| row.0))?;
+    sort_by_key(&mut entries, Entry::key)?;
+    memory::prove(size_of_val(&entries[..]))?;
     fill(document.kind, &entries).map_err(|why| text::refuse::<Document>(&why))
 }
 

@@ -2,17 +2,22 @@
 
 use super::entry::Entry;
 use super::summary::{fill, Subscriptions, MAX_ENTRIES, VERSION};
+use crate::kpi::pause::Pausing;
 use crate::kpi::time::Kind;
 use crate::kpi::wire::{Reader, Writer};
-use crate::kpi::{Error, Number, Result};
+use crate::kpi::{memory, Error, Number, Result};
+
+/// Bytes before the subscriptions, and of each of them.
+const HEAD: usize = 10;
+const EACH: usize = 34;
 
 pub fn to_wire(subscriptions: Subscriptions<&[u8]>) -> Result<Vec<u8>> {
     let list = subscriptions.into_list()?;
-    let mut out = Writer::default();
+    let mut out = Writer::with_room(HEAD + list.len() * EACH)?;
     out.u8(VERSION);
     out.u8(subscriptions.kind().map_or(0, |kind| kind as u8));
     out.u64(list.len() as u64);
-    for entry in list.iter() {
+    for entry in list.iter().pausing() {
         out.u64(entry.start() as u64);
         out.u64(entry.end() as u64);
         out.i128(entry.mantissa());
@@ -23,6 +28,8 @@ pub fn to_wire(subscriptions: Subscriptions<&[u8]>) -> Result<Vec<u8>> {
 
 /// The bytes in memory of the summary that arrived as `bytes`.
 pub fn from_wire(bytes: &[u8]) -> Result<Vec<u8>> {
+    // The subscriptions, which are somewhat larger in memory, and its bytes.
+    memory::prove(3 * bytes.len())?;
     read(bytes).map_err(|why| {
         Error::invalid_binary(format_args!("invalid binary subscription_summary: {why}"))
     })
@@ -40,8 +47,9 @@ fn read(bytes: &[u8]) -> std::result::Result<Vec<u8>, String> {
         return Err(format!("more than {MAX_ENTRIES} subscriptions"));
     }
     // Nothing is reserved for subscriptions that are only announced.
-    let mut entries = Vec::new();
-    for _ in 0..count {
+    let room = input.left() / EACH;
+    let mut entries = Vec::with_capacity(room.min(count as usize));
+    for _ in (0..count).pausing() {
         let (start, end) = (input.u64()? as i64, input.u64()? as i64);
         let (mantissa, exponent) = (input.i128()?, i32::from(input.u16()? as i16));
         if !(-128..=128).contains(&exponent) {

@@ -102,7 +102,7 @@ pub fn to_text<B: AsRef<[u8]>>(summary: &Summary<B>) -> Result<String> {
         fraction_sum: content.coarse.as_ref().map(|coarse| decimal(coarse.sum)),
         reached: content.coarse.as_ref().map(|coarse| coarse.reached),
     };
-    Ok(serde_json::to_string(&document).expect("maps with string keys"))
+    text::write(&document)
 }
 
 /// The bytes of the summary that `text` describes.

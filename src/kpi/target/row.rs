@@ -1,6 +1,7 @@
 //! One row of the table of targets.
 
 use crate::kpi::amount::Amount;
+use crate::kpi::pause::Pausing;
 use std::cmp::Ordering;
 
 /// A measured value or a bound.
@@ -102,6 +103,7 @@ pub fn write_key(name: &[u8]) -> Vec<u8> {
 
 fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
     name.chars()
+        .pausing()
         .filter(|&c| !(c.is_whitespace() || c == '-' || c == '_'))
         .flat_map(char::to_lowercase)
 }
@@ -109,6 +111,7 @@ fn folded(name: &str) -> impl Iterator<Item = char> + '_ {
 /// Of an encoding that is not UTF-8.
 fn folded_bytes(name: &[u8]) -> impl Iterator<Item = u8> + '_ {
     name.iter()
+        .pausing()
         .filter(|&&b| !(b.is_ascii_whitespace() || b == b'-' || b == b'_'))
         .map(u8::to_ascii_lowercase)
 }

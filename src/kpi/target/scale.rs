@@ -3,6 +3,7 @@
 use super::refusal::Question;
 use super::row::{same, Measure, Target};
 use super::NONE;
+use crate::kpi::pause::Pausing;
 use crate::kpi::Result;
 use std::cmp::Ordering;
 
@@ -80,7 +81,12 @@ impl<'a> Scale<'a> {
 
 /// The rows of a channel, without those shipped ones that the user has replaced.
 fn of_channel<'a>(targets: &[Target<'a>], channel: &[u8]) -> Vec<Target<'a>> {
-    let rows = || targets.iter().filter(|row| same(row.channel, channel));
+    let rows = || {
+        targets
+            .iter()
+            .pausing()
+            .filter(|row| same(row.channel, channel))
+    };
     let is_replaced = |band: &[u8]| rows().any(|row| !row.shipped && same(row.band, band));
     let stays = |row: &&Target| !row.shipped || !is_replaced(row.band);
     rows().filter(stays).copied().collect()

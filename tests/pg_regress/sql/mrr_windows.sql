@@ -6,7 +6,8 @@ CREATE TABLE series AS SELECT n AS id, CASE WHEN h % 7 > 0 THEN o END AS opening
     CASE WHEN h % 5 > 0 THEN h % 2 = 0 END AS paid_before
     FROM generate_series(1, 400) n, LATERAL (SELECT abs(hashint4(n)) AS h) r,
     LATERAL (SELECT CASE WHEN n % 50 < 5 THEN h % 1000 * 10::numeric ^ (n % 25 - 10) WHEN h % 17 = 0 THEN 0
-        ELSE (h % 10000) * 0.01 END AS o) a;
+        ELSE (h % 10000) * 0.01 END AS written) v,
+    LATERAL (SELECT trim_scale(written) AS o) a;
 INSERT INTO series SELECT n, NULL, NULL, true FROM generate_series(401, 420) n;
 
 -- Against plain SQL: no rows.

@@ -12,6 +12,7 @@ use super::plan::Plan;
 use super::rounding::{round, Cell};
 use super::sum::Sum;
 use super::whole::power;
+use crate::kpi::pause::Steps;
 use crate::kpi::Number;
 use num_bigint::BigInt;
 use std::cmp::Reverse;
@@ -46,7 +47,9 @@ pub struct OfScore {
 /// Of what [`Weight::judge`](super::weights::Weight::judge) says of each metric.
 pub fn breakdown(plan: &Plan, steps: &[Step]) -> Breakdown {
     let mut sum = Sum::new();
+    let mut pauses = Steps::default();
     for (entry, step) in plan.exact.iter().zip(steps) {
+        pauses.large();
         // Numbers of any size fit.
         let _ = sum.add(entry, *step);
     }
@@ -54,6 +57,7 @@ pub fn breakdown(plan: &Plan, steps: &[Step]) -> Breakdown {
     let mut parts: Vec<_> = steps
         .iter()
         .enumerate()
+        .inspect(|_| pauses.large())
         .map(|(index, step)| Part {
             index,
             points: points(plan, index, *step),
@@ -85,9 +89,11 @@ fn cells(plan: &Plan, steps: &[Step], sum: &Sum<BigInt>) -> Option<(Vec<Cell>, u
     let score = sum.fraction()?.decimal();
     let divisor = sum.share() * power(sum.shift());
     // What a metric contributes and what its share is, in parts of the divisor.
+    let mut pauses = Steps::default();
     let parts: Vec<_> = plan
         .exact
         .iter()
+        .inspect(|_| pauses.large())
         .zip(steps)
         .map(|(entry, step)| match entry.term(*step) {
             None => (BigInt::ZERO, BigInt::ZERO),
@@ -100,6 +106,7 @@ fn cells(plan: &Plan, steps: &[Step], sum: &Sum<BigInt>) -> Option<(Vec<Cell>, u
     let places = if score.exact {
         let ends = |part: &BigInt| Fraction::new(part, &divisor, 0)?.places();
         let longest = parts.iter().try_fold(score.places, |most, (part, share)| {
+            pauses.large();
             Some(most.max(ends(part)?).max(ends(share)?))
         });
         longest.unwrap_or(score.places.max(PLACES))
@@ -109,6 +116,7 @@ fn cells(plan: &Plan, steps: &[Step], sum: &Sum<BigInt>) -> Option<(Vec<Cell>, u
     let unit = ten_to(places);
     let cells = parts
         .iter()
+        .inspect(|_| pauses.large())
         .map(|(part, share)| Cell::new(&(part * &unit), &(share * &unit), &divisor));
     let mut cells: Vec<_> = cells.collect();
     let score = score.units * ten_to(places - score.places);

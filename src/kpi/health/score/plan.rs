@@ -14,6 +14,7 @@ use super::metric::Step;
 use super::weights::{self, Rule, Weight};
 use super::whole::{power, Whole};
 use crate::kpi::amount::Amount;
+use crate::kpi::pause::{Pausing, Steps};
 use crate::kpi::{Error, Number, Result};
 use num_bigint::{BigInt, BigUint};
 
@@ -57,7 +58,11 @@ impl Plan {
     /// See [`weights`].
     pub fn from_json(text: &str) -> Result<Plan> {
         let weights = weights::read(text)?;
-        let mut exact: Vec<_> = weights.iter().map(|weight| entry(&weight.rule)).collect();
+        let mut exact: Vec<_> = weights
+            .iter()
+            .pausing()
+            .map(|weight| entry(&weight.rule))
+            .collect();
         set_factors(&mut exact, &weights)?;
         let share = exact.iter().map(|entry| &entry.share).sum();
         let quick: Option<Vec<_>> = exact.iter().map(Entry::quick).collect();
@@ -79,7 +84,10 @@ fn entry(rule: &Rule) -> Entry<BigInt> {
         Rule::Map(map) => {
             let points: Vec<_> = map.iter().map(|category| &category.points).collect();
             let (mut points, mut unit) = whole(&points);
-            let divisor = points.iter().fold(unit.clone(), |a, b| common(&a, b));
+            let divisor = points
+                .iter()
+                .pausing()
+                .fold(unit.clone(), |a, b| common(&a, b));
             points.iter_mut().for_each(|points| *points /= &divisor);
             unit /= divisor;
             (Terms::Map(points), unit)
@@ -113,7 +121,9 @@ fn set_factors(entries: &mut [Entry<BigInt>], weights: &[Weight]) -> Result<()> 
     let numbers: Vec<_> = weights.iter().map(|weight| &weight.weight).collect();
     let (numbers, _) = whole(&numbers);
     let mut denominator = BigInt::from(1);
+    let mut steps = Steps::default();
     for (entry, weight) in entries.iter().zip(&numbers) {
+        steps.large();
         let other = &entry.unit / common(&entry.unit, weight);
         denominator *= &other / common(&denominator, &other);
         if denominator.bits() > MOST_BITS {
@@ -124,11 +134,16 @@ fn set_factors(entries: &mut [Entry<BigInt>], weights: &[Weight]) -> Result<()> 
         }
     }
     for (entry, weight) in entries.iter_mut().zip(numbers) {
+        steps.large();
         entry.factor = weight * &denominator / &entry.unit;
     }
-    let factors = entries.iter().map(|entry| &entry.factor);
+    let factors = entries.iter().map(|entry| {
+        steps.large();
+        &entry.factor
+    });
     let divisor = factors.fold(BigInt::ZERO, |a, b| common(&a, b));
     for entry in entries {
+        steps.large();
         // Weights that are all 0 have no divisor, and stay.
         if divisor != BigInt::ZERO {
             entry.factor /= &divisor;
@@ -141,10 +156,11 @@ fn set_factors(entries: &mut [Entry<BigInt>], weights: &[Weight]) -> Result<()> 
 /// Numbers times the power of 10,000, given too, that makes all of them whole.
 fn whole(numbers: &[&Number]) -> (Vec<BigInt>, BigInt) {
     let read = |number: &&Number| BigInt::read(&Amount::from(*number)).unwrap_or_default();
-    let read: Vec<_> = numbers.iter().map(read).collect();
+    let read: Vec<_> = numbers.iter().pausing().map(read).collect();
     let most = read.iter().map(|(_, shift)| *shift).max().unwrap_or(0);
     let whole = read
         .into_iter()
+        .pausing()
         .map(|(value, shift)| value * power(most - shift));
     (whole.collect(), power(most))
 }

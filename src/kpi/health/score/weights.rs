@@ -5,6 +5,7 @@
 
 use crate::kpi::amount::Amount;
 use crate::kpi::error::show_bytes;
+use crate::kpi::pause::{pause, Pausing};
 use crate::kpi::{Error, Number, Result};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -90,7 +91,7 @@ pub fn read(text: &str) -> Result<Vec<Weight>> {
             rule,
         })
     };
-    entries.iter().map(read).collect()
+    entries.iter().pausing().map(read).collect()
 }
 
 /// What is wrong with the weight of a metric.
@@ -193,7 +194,7 @@ fn read_map(text: &str) -> Reading<Vec<Category>> {
         let name = bytes(name);
         Ok(Category { name, points })
     };
-    map.iter().map(category).collect()
+    map.iter().pausing().map(category).collect()
 }
 
 fn points_of(points: Number) -> Reading<Number> {
@@ -221,6 +222,7 @@ fn number(text: &str) -> Reading<Number> {
 }
 
 fn object(text: &str) -> Option<BTreeMap<String, &RawValue>> {
+    pause();
     serde_json::from_str(text).ok()
 }
 
