@@ -9,7 +9,7 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all bench load stop fmt lint clean
+.PHONY: help build install uninstall demo psql test test-all bench fuzz load stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -47,6 +47,10 @@ bench: ## compare speed with plain SQL in a private server
 	@$(sandbox_install)
 	@status=0; $(sandbox) run bench -- bench/run.sh || status=$$?; $(sandbox) stop bench 2>/dev/null; exit $$status
 
+fuzz: ## look for input that breaks something (FUZZ_SECONDS=60 a target, FUZZ_TARGETS='jsonb numeric')
+	@scripts/bootstrap.sh build
+	@fuzz/run.sh
+
 load: ## many sessions that are cancelled, ended and killed, for minutes
 	@scripts/bootstrap.sh test
 	@$(sandbox_install)
@@ -59,6 +63,7 @@ stop: ## stop the private servers of this directory
 fmt: ## format the Rust code
 	@echo 'formatting the Rust code'
 	@cargo fmt
+	@cargo fmt --manifest-path fuzz/Cargo.toml
 
 lint: ## check format and lints of the Rust code
 	@scripts/install.sh lint

@@ -2,19 +2,21 @@
 
 use super::arguments::json;
 use crate::kpi::error::show_bytes;
-use crate::kpi::health::score::{breakdown, Metric, Part, Plan, Step, Sum};
-use crate::kpi::pause::Steps;
+use crate::kpi::health::score::{breakdown, Part, Plan, Sum};
 use crate::kpi::{memory, Error, Number, Result};
 use crate::pg::cache::{quick_remembered, with_remembered};
 use crate::pg::call::sql_functions;
 use crate::pg::io::printed_bytes;
-use crate::pg::jsonb::{Child, Damaged, Object, Paths, Value};
-use crate::pg::numeric::{quick_numeric, Numeric};
+use crate::pg::jsonb::{Object, Value};
+use crate::pg::numeric::quick_numeric;
 use crate::pg::output::{self, rows, Raw};
 use crate::pg::Call;
-use num_bigint::BigInt;
 use pgrx::pg_sys::{self, Datum};
 use pgrx::IntoDatum;
+
+mod reader;
+
+use reader::Reader;
 
 const METRICS: usize = 0;
 const WEIGHTS: usize = 1;
@@ -22,68 +24,10 @@ const WEIGHTS: usize = 1;
 /// Bytes that a metric of a breakdown takes.
 const EACH: usize = 4096;
 
-/// Weights, as a query needs them again for each row.
-struct Reader {
-    plan: Plan,
-    paths: Paths,
-}
-
-impl Reader {
-    #[cold]
-    fn new(call: &Call) -> Result<Reader> {
-        let text = json(call, WEIGHTS, "weights")?;
-        // One character for each byte.
-        let text: String = text.iter().map(|&byte| char::from(byte)).collect();
-        let plan = Plan::from_json(&text)?;
-        let paths = Paths::new(plan.weights.iter().map(|weight| &*weight.key));
-        Ok(Reader { plan, paths })
-    }
-
-    /// The score's numerator and denominator in 128 bits. `None` where these
-    /// do not suffice, or anything is wrong.
-    #[inline(always)]
-    fn quick(&self, metrics: Object) -> Option<Sum<i128>> {
-        let entries = self.plan.quick.as_deref()?;
-        let mut sum = Sum::new();
-        let mut search = self.paths.search(metrics).ok()?;
-        while let Some((index, found)) = search.next().ok()? {
-            let step = self.plan.weights.get(index)?.quick(metric(found)?)?;
-            sum.add(entries.get(index)?, step)?;
-        }
-        Some(sum)
-    }
-
-    /// The same in as many bits as it takes.
-    fn exact(&self, metrics: Object) -> Result<Sum<BigInt>> {
-        let (mut sum, mut steps) = (Sum::new(), Steps::default());
-        let mut search = self.paths.search(metrics)?;
-        while let Some((index, found)) = search.next()? {
-            steps.large();
-            // Numbers of any size fit.
-            let _ = sum.add(&self.plan.exact[index], self.judge(index, found)?);
-        }
-        Ok(sum)
-    }
-
-    fn judge<'a>(&self, index: usize, found: Option<Child<'a>>) -> Result<Step<'a>> {
-        self.plan.weights[index].judge(metric(found).ok_or(Damaged)?)
-    }
-}
-
-/// `None` for what JSON does not have.
-#[inline(always)]
-fn metric(found: Option<Child>) -> Option<Metric> {
-    let Some(child) = found else {
-        return Some(Metric::Astray);
-    };
-    Some(match child.value().ok()? {
-        Value::Number(bytes) => Metric::Number(Numeric::read(bytes)?.amount()),
-        Value::Text(text) => Metric::Text(text),
-        Value::Boolean(value) => Metric::Boolean(value),
-        Value::Null => Metric::Null,
-        Value::Array => Metric::Array,
-        Value::Object(_) => Metric::Object,
-    })
+/// Of the argument, as the server prints it.
+#[cold]
+fn new_reader(call: &Call) -> Result<Reader> {
+    Reader::of_json(json(call, WEIGHTS, "weights")?)
 }
 
 /// What `measure` makes of the weights and the metrics, which are `None` where
@@ -99,7 +43,7 @@ fn measured<R>(
     with_remembered(
         call,
         [call.bytes(WEIGHTS), &[]],
-        || Reader::new(call),
+        || new_reader(call),
         |reader| {
             if call.is_null(METRICS) {
                 return measure(reader, None);
@@ -180,24 +124,14 @@ fn health_breakdown(call: &Call) -> Result<Raw> {
         let plan = &reader.plan;
         // What is known of each metric, and of its parts.
         memory::prove(EACH * plan.weights.len())?;
-        let mut steps = vec![Step::Missing; plan.weights.len()];
-        let mut values = vec![Value::Null; plan.weights.len()];
-        let mut search = reader.paths.search(metrics)?;
-        let mut judged = Steps::default();
-        while let Some((index, found)) = search.next()? {
-            judged.step();
-            steps[index] = reader.judge(index, found)?;
-            if let Some(child) = found {
-                values[index] = child.value()?;
-            }
-        }
+        let (steps, values) = reader.steps(metrics)?;
         let breakdown = breakdown(plan, &steps);
         let coverage = breakdown.coverage;
         let row = |part: Part| {
             let weight = &plan.weights[part.index];
             let value = match values[part.index] {
                 Value::Null => None,
-                value => value.datum(),
+                value => value.alone().and_then(|v| output::Value(v).into_datum()),
             };
             let of_score = part.of_score.as_ref();
             [

@@ -139,6 +139,28 @@ fn of_parts((mantissa, places): (i128, u32)) -> Number {
     Number::from_scaled(mantissa, -(places as i32))
 }
 
+/// What a damaged state says: nothing wraps on the way to its end.
+#[test]
+fn places_lie_within_those_of_a_sum() {
+    let counts = [0, 1, 2, 37, 38, usize::MAX];
+    let tops = [i32::MIN, i32::MIN + 36, -17, -16, 0, 20, 21, i32::MAX];
+    for (top, count) in tops
+        .iter()
+        .flat_map(|top| counts.map(|count| (*top, count)))
+    {
+        let bottom = i128::from(top) - count as i128 + 1;
+        let known = match count {
+            0 => top == 0,
+            _ => top <= 20 && bottom >= -16,
+        };
+        assert_eq!(
+            Places::new(top, count).is_some(),
+            known,
+            "{count} from {top}"
+        );
+    }
+}
+
 proptest! {
     #[test]
     fn a_sum_is_that_of_integers(terms in prop::collection::vec((-10i128.pow(30)..10i128.pow(30), -5i64..=5), 0..20)) {

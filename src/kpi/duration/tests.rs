@@ -185,6 +185,17 @@ fn fractions_must_be_valid_and_not_vary() {
 }
 
 #[test]
+fn a_fraction_of_minus_zero_is_zero() {
+    let of = |fraction| {
+        let mut bytes = empty();
+        let mut summary = Summary::open(&mut bytes[..]).unwrap();
+        summary.set_fraction(fraction).unwrap();
+        bytes
+    };
+    assert_eq!(of(-0.0), of(0.0));
+}
+
+#[test]
 fn impossible_texts_are_refused() {
     let many = to_text(&open(&of(&[5; LIST_MAX + 1]))).unwrap();
     let texts = [

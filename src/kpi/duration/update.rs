@@ -89,7 +89,8 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
                 check_fraction(given)?;
                 let head = self.head_mut();
                 head.has_fraction = 1;
-                head.fraction.set(given);
+                // -0 and 0 are one fraction.
+                head.fraction.set(given + 0.0);
                 Ok(())
             }
         }

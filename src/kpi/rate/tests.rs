@@ -77,6 +77,19 @@ fn rows_that_are_not_there_cannot_be_taken_out() {
     assert_eq!((rate.hits(), rate.total().unwrap()), (1, 1));
 }
 
+/// More hits than rows, which only damage can make.
+#[test]
+fn damaged_hits_do_not_wrap() {
+    let mut bytes = of(&[true]);
+    bytes[4..12].fill(0xFF);
+    let damaged = bytes.clone();
+    assert!(Rate::open(&mut bytes[..])
+        .unwrap()
+        .merge(&open(&damaged))
+        .is_err());
+    assert_eq!(bytes, damaged);
+}
+
 proptest! {
     #[test]
     fn the_quick_way_is_the_same(rows in proptest::collection::vec((any::<bool>(), any::<bool>()), 0..50)) {

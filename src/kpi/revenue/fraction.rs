@@ -34,11 +34,15 @@ impl Fraction {
         if other.sum.is_zero() {
             return Ok(self);
         }
-        let common = |own: Fraction| Some((own, lcm(own.divisor, other.divisor)?));
-        // Divisors of rows that have left a frame need not hinder.
-        let common = common(self).or_else(|| common(self.reduced()));
-        let (own, divisor) = common.ok_or(Refusal::Divisor)?;
-        let a = product(&own.sum, divisor / own.divisor).ok_or(Refusal::TooLarge)?;
+        // Divisors of rows that have left a frame, or whose sum does not need
+        // them any more, need not hinder: in either of the two.
+        self.over_common(other, sign)
+            .or_else(|_| self.reduced().over_common(other.reduced(), sign))
+    }
+
+    fn over_common(self, other: Fraction, sign: i64) -> Result<Fraction, Refusal> {
+        let divisor = lcm(self.divisor, other.divisor).ok_or(Refusal::Divisor)?;
+        let a = product(&self.sum, divisor / self.divisor).ok_or(Refusal::TooLarge)?;
         let b = product(&other.sum, divisor / other.divisor).ok_or(Refusal::TooLarge)?;
         let sum = cells::total(&a, &b, sign).ok_or(Refusal::TooLarge)?;
         Ok(Fraction { sum, divisor })

@@ -342,6 +342,27 @@ fn by_definition(rows: &[(Number, Ratio)]) -> Fraction {
     Fraction { sum, divisor }.reduced()
 }
 
+/// Wherever it is: in a state that rows have left, or in one of a parallel worker.
+#[test]
+fn a_divisor_that_a_sum_does_not_need_does_not_hinder() {
+    let (a, b) = (10u128.pow(13) + 1, 10u128.pow(13) + 3);
+    let whole = |value: u128| Number::from_scaled(value as i128, 0);
+    let part = Fraction {
+        sum: whole(1),
+        divisor: a,
+    };
+    let one = Fraction {
+        sum: whole(b),
+        divisor: b,
+    };
+    let both = Fraction {
+        sum: whole(a + 1),
+        divisor: a,
+    };
+    assert_eq!(part.plus(one, 1), Ok(both));
+    assert_eq!(one.plus(part, 1), Ok(both));
+}
+
 proptest! {
     #[test]
     fn sums_are_those_of_the_definition(rows in rows()) {

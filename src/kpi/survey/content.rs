@@ -55,13 +55,7 @@ impl Content {
     fn fill(&self, bytes: &mut [u8]) -> Result<Fit, String> {
         bytes.fill(0);
         let mut summary = Summary::init(bytes).map_err(damaged)?;
-        // -0 and 0 are one threshold.
-        let threshold = self.parameters.threshold.map(|threshold| threshold + 0.0);
-        let given = Parameters {
-            threshold,
-            ..self.parameters
-        };
-        if let Err(growth) = summary.set_parameters(given).map_err(damaged)? {
+        if let Err(growth) = summary.set_parameters(self.parameters).map_err(damaged)? {
             return Ok(Err(growth));
         }
         Ok(self.fill_answers(&mut summary))

@@ -74,6 +74,16 @@ pub(super) struct Coarse {
     pub reached: U64,
 }
 
+impl Coarse {
+    /// Adds to the sums. Those of a damaged summary may be of any size, and
+    /// then come to something.
+    pub fn shift(&mut self, sum: i128, reached: u64) {
+        self.sum.set(self.sum.get().wrapping_add(sum));
+        let reached = self.reached.get().wrapping_add(reached);
+        self.reached.set(reached);
+    }
+}
+
 impl Head {
     /// Whether `bytes` are a head of this version and what it announces.
     #[inline(always)]

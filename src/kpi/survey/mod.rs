@@ -21,4 +21,6 @@ pub use wire::{from_wire, to_wire};
 pub const DEFAULT_THRESHOLD: f64 = 4.0;
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod tests;

@@ -465,22 +465,6 @@ proptest! {
         }
     }
 
-    /// Whatever the bytes are, they are refused or answer without a panic.
-    #[test]
-    fn hostile_bytes_never_panic(mut bytes in proptest::collection::vec(any::<u8>(), 0..400), head in proptest::bool::ANY) {
-        if head && bytes.len() > 4 {
-            bytes[0] = 1;
-            bytes[1] &= 7;
-            bytes[3] = 0;
-        }
-        if let Ok(summary) = Summary::open(&bytes[..]) {
-            let _ = (summary.responses(), summary.nps(), summary.ces(), summary.distribution().map(drop));
-            let _ = (summary.satisfied(Some(4.5)), summary.nps_interval(None), to_wire(&summary));
-            let _ = to_text(&summary).map(|text| from_text(&text).map(drop));
-        }
-        let _ = from_wire(&bytes);
-    }
-
     #[test]
     fn every_truncation_of_the_wire_form_is_refused(scores in scores()) {
         let wire = to_wire(&Block::of(&scores).get()).unwrap();

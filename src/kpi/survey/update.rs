@@ -290,9 +290,8 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         let reached = if self.reaches(units) { count } else { 0 };
         let coarse = self.coarse_mut();
         coarse.between[floor(units)] += count;
-        // Merging has made sure that sums fit; see `check_room`.
-        coarse.sum += units.wrapping_mul(count.into());
-        coarse.reached += reached;
+        // Merging has made sure that counts fit; see `check_room`.
+        coarse.shift(units.wrapping_mul(count.into()), reached);
     }
 
     /// Stays coarse, though fewer fractions may be left: every KPI is the same.
@@ -307,8 +306,8 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             return false;
         };
         slot.set(left);
-        coarse.sum -= units.wrapping_mul(count.into());
         coarse.reached.set(reached);
+        coarse.shift(units.wrapping_mul(count.into()).wrapping_neg(), 0);
         if coarse.between.iter().all(|count| count.get() == 0) {
             self.tail_mut().fill(0);
             self.head_mut().flags &= !COARSE;
@@ -328,6 +327,8 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             return Err(differ(known, given));
         }
         given.check()?;
+        // -0 and 0 are one threshold.
+        let threshold = given.threshold.map(|threshold| threshold + 0.0);
         if let Err(growth) = self.fits(EMPTY_LEN + size_of::<Given>()) {
             return Ok(Err(growth));
         }
@@ -337,7 +338,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
             flag(given.threshold, HAS_THRESHOLD) | flag(given.confidence, HAS_CONFIDENCE);
         let place = Given::mut_from_prefix(&mut self.bytes.as_mut()[EMPTY_LEN..]);
         *place.expect("fits").0 = Given {
-            threshold: given.threshold.unwrap_or(0.0).into(),
+            threshold: threshold.unwrap_or(0.0).into(),
             confidence: given.confidence.unwrap_or(0.0).into(),
         };
         Ok(Ok(()))
@@ -390,8 +391,7 @@ impl<B: AsRef<[u8]> + AsMut<[u8]>> Summary<B> {
         for (mine, theirs) in mine.between.iter_mut().zip(&theirs.between) {
             *mine += theirs.get();
         }
-        mine.sum += theirs.sum;
-        mine.reached += theirs.reached;
+        mine.shift(theirs.sum.get(), theirs.reached.get());
         Ok(())
     }
 

@@ -255,6 +255,15 @@ fn names_are_the_same_without_case_blanks_hyphens_and_underscores() {
     assert!(!same(b"\xFC", "ü".as_bytes()));
 }
 
+/// LATIN1 for a name that looks like UTF-8, and with a blank does not.
+#[test]
+fn names_of_another_encoding_are_the_same_if_their_keys_are() {
+    let (plain, apart) = (&b"\xC3\xBCbel"[..], &b"\xC3 \xBCbel"[..]);
+    assert_eq!(write_key(plain), write_key(apart));
+    assert!(same(plain, apart) && same(apart, plain));
+    assert!(!same(plain, b"\xC3 \xBC"));
+}
+
 /// A decimal as the digits of a numeric, and what it is in units of 0.0001.
 fn decimals() -> impl Strategy<Value = (String, i64)> {
     (-30_000_i64..30_000).prop_map(|units| {

@@ -19,9 +19,7 @@ mod paths;
 
 pub use paths::Paths;
 
-use super::varlena::allocate;
 use crate::kpi::Error;
-use pgrx::pg_sys::Datum;
 use std::cmp::Ordering;
 
 const COUNT: u32 = 0x0FFF_FFFF;
@@ -81,8 +79,8 @@ impl<'a> Value<'a> {
         Child::new(data, entry, 0)?.value()
     }
 
-    /// As a value of its own. `None` for a container.
-    pub fn datum(&self) -> Option<Datum> {
+    /// The bytes of a value of its own. `None` for a container.
+    pub fn alone(&self) -> Option<Vec<u8>> {
         let (kind, header, data): (_, _, &[u8]) = match *self {
             Value::Null => (NULL, None, &[]),
             Value::Boolean(false) => (FALSE, None, &[]),
@@ -101,8 +99,7 @@ impl<'a> Value<'a> {
             bytes.extend(word.to_ne_bytes());
         }
         bytes.extend(data);
-        // SAFETY: results are made only while the server waits for them.
-        Some(unsafe { allocate(&bytes, 0) }.0)
+        Some(bytes)
     }
 }
 
