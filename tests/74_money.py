@@ -110,6 +110,15 @@ class Money(unittest.TestCase):
                              FROM (SELECT user_id, CASE WHEN opening IS NOT NULL THEN {days} END AS day, opening FROM answers) a
                              GROUP BY 1, 2) d GROUP BY 1""")
 
+    def test_quotients_of_very_long_numbers_are_those_of_the_server(self):
+        """Which takes seconds for the longest ones; ours go another way from 4,096 digits in base 10,000 on."""
+        found = self.db.run("""SELECT a, b FROM (
+                SELECT a, b, trim_scale(rpad('1', 20000, a)::numeric * e) AS x, trim_scale(rpad('7', 16500, b)::numeric * f) AS y
+                FROM unnest(ARRAY['7', '03', '9']) a, unnest(ARRAY['1', '90', '00']) b,
+                    (VALUES (1, 1), (1e-400, 1), (1, 1e-900), (1e-300, 1e-200), (1, 1e100)) m (e, f)) n
+            WHERE arpu(x, y) IS DISTINCT FROM trim_scale(x / y) OR arpu(y * 12.5, y) <> 12.5""")
+        self.assertEqual(found, [])
+
     def test_movements_by_row_are_those_of_the_aggregates(self):
         self.same(
             """SELECT rep, count(*) FILTER (WHERE m = 'new') AS a, count(*) FILTER (WHERE m = 'reactivation') AS b,

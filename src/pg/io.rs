@@ -2,6 +2,7 @@
 
 use super::encoding;
 use super::Call;
+use crate::kpi::pause::{pause, STRETCH};
 use crate::kpi::Result;
 use pgrx::pg_sys::panic::CaughtError;
 use pgrx::pg_sys::{self, Datum, Oid};
@@ -91,6 +92,9 @@ pub struct Text<B>(pub B);
 impl<B: AsRef<[u8]>> IntoDatum for Text<B> {
     fn into_datum(self) -> Option<Datum> {
         let text = self.0.as_ref();
+        if text.len() > STRETCH {
+            pause();
+        }
         // SAFETY: palloc gives one byte more than the text, for the closing NUL.
         unsafe {
             let copy = pg_sys::palloc(text.len() + 1).cast::<u8>();

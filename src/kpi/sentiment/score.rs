@@ -3,7 +3,7 @@
 use super::but::{weigh_few, weigh_many, STEPS};
 use super::lexicon::{Lexicon, Name, Word};
 use super::rules::Window;
-use super::words::{each_word, Marks};
+use super::words::{each_word, Marks, Never, Pause};
 use crate::kpi::{Error, Result};
 use std::collections::TryReserveError;
 
@@ -109,7 +109,7 @@ fn outline(
     lexicon: &Lexicon,
     text: &str,
     shouting: bool,
-    pause: &impl Fn(),
+    pause: &impl Pause,
     mut keep: impl FnMut(f64),
 ) -> Outline {
     let mut outline = Outline {
@@ -140,7 +140,7 @@ fn outline(
         capitals += usize::from(word.capitals);
         step(Some(word));
         if words % STEPS == 0 {
-            pause();
+            pause.pause();
         }
     });
     // The last words have nothing after them.
@@ -168,7 +168,7 @@ fn read(mut attempt: impl FnMut(bool) -> Outline) -> Outline {
 /// Cannot panic.
 #[inline]
 pub fn quick_score(lexicon: &Lexicon, text: &str) -> Option<Score> {
-    few(lexicon, text, &|| {})
+    few(lexicon, text, &Never)
 }
 
 /// The score of any text; `pause` is called every now and then.
@@ -183,7 +183,7 @@ pub fn score(lexicon: &Lexicon, text: &str, pause: impl Fn()) -> Result<Score> {
 }
 
 #[inline(always)]
-fn few(lexicon: &Lexicon, text: &str, pause: &impl Fn()) -> Option<Score> {
+fn few(lexicon: &Lexicon, text: &str, pause: &impl Pause) -> Option<Score> {
     let (mut sum, mut valences, mut len) = (0.0, [0.0; FEW], 0);
     let outline = read(|shouting| {
         (sum, len) = (0.0, 0);
@@ -207,7 +207,7 @@ fn few(lexicon: &Lexicon, text: &str, pause: &impl Fn()) -> Option<Score> {
 fn many(
     lexicon: &Lexicon,
     text: &str,
-    pause: &impl Fn(),
+    pause: &impl Pause,
 ) -> std::result::Result<Score, TryReserveError> {
     let (mut valences, mut room) = (Vec::new(), Ok(()));
     let outline = read(|shouting| {
@@ -223,7 +223,7 @@ fn many(
     });
     room?;
     if let Some(before) = outline.but {
-        weigh_many(&mut valences, before, pause)?;
+        weigh_many(&mut valences, before, || pause.pause())?;
     }
     Ok(Score::of(total(&valences), outline.marks))
 }

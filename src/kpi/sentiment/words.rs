@@ -10,6 +10,46 @@ use super::characters::*;
 use super::lexicon::{Key, Lexicon, Word, LONGEST};
 use crate::kpi::pause::STRETCH;
 
+/// What is done in a pause.
+pub trait Pause {
+    fn pause(&self);
+
+    /// Whether there is any. If not, texts are not long.
+    #[inline(always)]
+    fn is_possible(&self) -> bool {
+        true
+    }
+}
+
+impl<F: Fn()> Pause for F {
+    fn pause(&self) {
+        self()
+    }
+}
+
+/// No pause.
+pub struct Never;
+
+impl Pause for Never {
+    #[inline(always)]
+    fn pause(&self) {}
+
+    #[inline(always)]
+    fn is_possible(&self) -> bool {
+        false
+    }
+}
+
+/// What may be read before the next pause, and the rest.
+#[inline(always)]
+fn stretch_of<'a>(bytes: &'a [u8], pause: &impl Pause) -> (&'a [u8], &'a [u8]) {
+    if pause.is_possible() {
+        bytes.split_at(bytes.len().min(STRETCH))
+    } else {
+        (bytes, &[])
+    }
+}
+
 /// What is counted over the whole text.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Marks {
@@ -29,11 +69,11 @@ impl Marks {
 
     /// The same with pauses.
     #[inline]
-    pub fn of_long(text: &[u8], pause: &impl Fn()) -> Marks {
-        let (near, far) = text.split_at(text.len().min(STRETCH));
+    pub fn of_long(text: &[u8], pause: &impl Pause) -> Marks {
+        let (near, far) = stretch_of(text, pause);
         let mut marks = Marks::of(near);
         for stretch in far.chunks(STRETCH) {
-            pause();
+            pause.pause();
             let more = Marks::of(stretch);
             marks.exclamations += more.exclamations;
             marks.questions += more.questions;
@@ -48,16 +88,16 @@ impl Marks {
 pub fn each_word(
     lexicon: &Lexicon,
     text: &str,
-    pause: &impl Fn(),
+    pause: &impl Pause,
     mut take: impl FnMut(Word),
 ) -> Marks {
     let mut marks = Marks::default();
     let mut rest = text;
     loop {
-        let (near, far) = rest.as_bytes().split_at(rest.len().min(STRETCH));
+        let (near, far) = stretch_of(rest.as_bytes(), pause);
         let is_blank = |byte: u8| kind_of(byte) & BLANK != 0;
         let mut blanks = near.iter().take_while(|&&byte| is_blank(byte)).count();
-        if blanks == STRETCH {
+        if blanks == STRETCH && !far.is_empty() {
             blanks += first(far, pause, |byte| !is_blank(byte));
         }
         rest = rest.split_at(blanks).1;
@@ -72,14 +112,14 @@ pub fn each_word(
             }
             kind & BLANK != 0
         };
-        let (near, far) = rest.as_bytes().split_at(rest.len().min(STRETCH));
+        let (near, far) = stretch_of(rest.as_bytes(), pause);
         for &byte in near {
             if ends(byte) {
                 break;
             }
             len += 1;
         }
-        if len == STRETCH {
+        if len == STRETCH && !far.is_empty() {
             len += first(far, pause, ends);
         }
         // What ends a run is ASCII, so this is between two characters.
@@ -100,21 +140,21 @@ fn kind_of(byte: u8) -> u8 {
 
 /// How many come before the first byte that is `wanted`.
 #[inline(never)]
-fn first(bytes: &[u8], pause: &impl Fn(), mut wanted: impl FnMut(u8) -> bool) -> usize {
+fn first(bytes: &[u8], pause: &impl Pause, mut wanted: impl FnMut(u8) -> bool) -> usize {
     let mut before = 0;
     for stretch in bytes.chunks(STRETCH) {
         if let Some(at) = stretch.iter().position(|&byte| wanted(byte)) {
             return before + at;
         }
         before += stretch.len();
-        pause();
+        pause.pause();
     }
     before
 }
 
 #[inline(always)]
-fn ascii_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Fn()) -> Word {
-    if run.len() >= STRETCH {
+fn ascii_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Pause) -> Word {
+    if pause.is_possible() && run.len() >= STRETCH {
         return long_word(lexicon, run, kinds, pause);
     }
     let mut word = run;
@@ -146,7 +186,7 @@ fn ascii_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Fn()) -> Wo
 
 /// As [`ascii_word`].
 #[cold]
-fn long_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Fn()) -> Word {
+fn long_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Pause) -> Word {
     let is_core = |byte| kind_of(byte) & PUNCTUATION == 0;
     let mut word = run;
     let from = first(run, pause, is_core);
@@ -159,7 +199,7 @@ fn long_word(lexicon: &Lexicon, run: &[u8], kinds: u8, pause: &impl Fn()) -> Wor
         core = inner;
         steps += 1;
         if steps % STRETCH == 0 {
-            pause();
+            pause.pause();
         }
     }
     if core.len() > 2 {
@@ -187,7 +227,7 @@ fn is_nt(letters: &[u8]) -> bool {
 fn foreign_run(
     lexicon: &Lexicon,
     run: &str,
-    pause: &impl Fn(),
+    pause: &impl Pause,
     marks: &mut Marks,
     take: &mut impl FnMut(Word),
 ) {
@@ -200,7 +240,7 @@ fn foreign_run(
     let (mut head, mut from) = ("", 0);
     let pauses = |&(at, _): &(usize, char)| {
         if at % STRETCH < 4 {
-            pause();
+            pause.pause();
         }
     };
     let characters = run.char_indices().inspect(pauses);
@@ -224,7 +264,7 @@ fn foreign_run(
 }
 
 /// Two parts of one word, with any letters.
-fn foreign_word(lexicon: &Lexicon, head: &str, tail: &str, pause: &impl Fn()) -> Word {
+fn foreign_word(lexicon: &Lexicon, head: &str, tail: &str, pause: &impl Pause) -> Word {
     let characters = || head.chars().chain(tail.chars());
     let (mut kinds, mut len) = (0, 0);
     // From the first to the last character that is no punctuation.
@@ -236,7 +276,7 @@ fn foreign_word(lexicon: &Lexicon, head: &str, tail: &str, pause: &impl Fn()) ->
         kinds |= kind;
         len += 1;
         if place % STRETCH == STRETCH - 1 {
-            pause();
+            pause.pause();
         }
         if kind & PUNCTUATION == 0 {
             core = Some((core.map_or(place, |(first, _)| first), place));
