@@ -25,8 +25,9 @@ AGAIN = """UPDATE public.computed_raw SET metrics = metrics; UPDATE public.compu
 # Who runs a server is never root.
 AS_SERVER = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 OWN = ["-o", "postgres"] if os.geteuid() == 0 else []
-# What a server of another major version writes otherwise, or has more columns for.
-BY_SERVER = re.compile(r"^(pg_class|pg_attribute|pg_proc|pg_type|pg_aggregate|pg_constraint|pg_index|constraint)\b|not_null")
+# What a server of another major version writes otherwise, or has more columns for; since 17 the types of
+# arrays and rows are members of an extension, too, and a table has the right MAINTAIN.
+BY_SERVER = re.compile(r"^\(type,\w+,(_\w+|kpi_catalog|kpi_targets),\S+ depends by e on|^initial rights of \(table,|^(pg_class|pg_attribute|pg_proc|pg_type|pg_aggregate|pg_constraint|pg_index|constraint)\b|not_null")
 
 
 def run(*arguments, **environment):
