@@ -137,9 +137,16 @@ fn root_of_quotient(numerator: U256, denominator: U256) -> Option<u128> {
         let twice = U256::from(2 * root + 1);
         twice * twice * denominator > numerator * 4
     };
-    let (mut low, mut high) = (0, 1u128 << 63);
-    if numerator.leading_zeros() < 3 || !above(high - 1) {
+    const HIGHEST: u128 = (1 << 63) - 1;
+    if numerator.leading_zeros() < 3 || !above(HIGHEST) {
         return None;
+    }
+    // An estimate is off by its last bits.
+    let guess = (numerator.as_f64() / denominator.as_f64()).sqrt() as u128;
+    let off = (guess >> 50) + 1;
+    let (mut low, mut high) = (guess.saturating_sub(off), (guess + off).min(HIGHEST));
+    if low >= high || !above(high) || low > 0 && above(low - 1) {
+        (low, high) = (0, HIGHEST);
     }
     while low < high {
         let middle = (low + high) / 2;
