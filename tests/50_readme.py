@@ -167,6 +167,16 @@ class Documents(unittest.TestCase):
         wrong = [f"{name_of(document)}: {why}" for document, link in links if (why := broken(document, link))]
         self.assertEqual(wrong, [], "\n".join(wrong))
 
+    def test_the_figures_of_the_readme_are_those_of_the_page(self):
+        """README.md has some rows of the table of docs/performance.md, and no others."""
+        def rows(path):
+            tables = re.findall(r"^\| \| ours / by hand.*\n\|---.*\n((?:\|.*\n)+)", (ROOT / path).read_text(), re.M)
+            return [row for table in tables for row in table.splitlines()]
+        readme, page = rows("README.md"), rows("docs/performance.md")
+        self.assertGreater(len(page), len(readme))
+        self.assertGreater(len(readme), 5)
+        self.assertEqual([row for row in readme if row not in page], [])
+
     def test_what_is_there_is_not_awaited(self):
         self.assertEqual([name for name in AWAITED if (ROOT / name).exists()], [])
 
