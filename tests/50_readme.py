@@ -25,7 +25,7 @@ FENCED = re.compile(r"^```.*?^```[ ]*$", re.M | re.S)
 
 # Files that links may name before they are there. One that is there must not stand here any more.
 AWAITED = ["docs/clients.md", "docs/dashboards.md", "docs/images/dashboard.png", "docs/install.md",
-           "docs/migrations.md", "docs/views.md"]
+           "docs/migrations.md"]
 
 
 def name_of(document):
@@ -90,17 +90,24 @@ def make_demo():
         raise RuntimeError(f"the demo fails: {done.stderr}")
 
 
+def drop_roles(blocks):
+    """Roles outlive the database in which a document makes them."""
+    for block in blocks:
+        for role in re.findall(r"^CREATE (?:ROLE|USER) (\w+)", block.text, re.M):
+            command("dropuser", "--if-exists", role)
+
+
 def outcomes_of(text, blocks):
     """What the blocks of a document print, in a database of its own."""
+    command("dropdb", "--if-exists", "--force", "t_readme")
+    drop_roles(blocks)
     if EMPTY not in text:
-        command("dropdb", "--if-exists", "--force", "t_readme")
         command("createdb", "--template", DEMO, "t_readme")
-        outcomes = execute("t_readme", blocks)
-        command("dropdb", "--force", "t_readme")
-        return outcomes
-    db = Database("t_readme", schema=None if any("CREATE EXTENSION" in b.text for b in blocks) else "public")
-    outcomes = execute(db.name, blocks)
-    db.drop()
+    else:
+        Database("t_readme", schema=None if any("CREATE EXTENSION" in b.text for b in blocks) else "public")
+    outcomes = execute("t_readme", blocks)
+    command("dropdb", "--force", "t_readme")
+    drop_roles(blocks)
     return outcomes
 
 
