@@ -14,8 +14,8 @@
 WITH dated AS (
     SELECT customer_id, (as_of AT TIME ZONE {zone})::date AS as_of, rep, metrics,
            row_number() OVER (PARTITION BY customer_id ORDER BY as_of DESC) AS age
-    FROM   {customer_metrics}
-    WHERE  isfinite(as_of) AND as_of <= now() AND customer_id IS NOT NULL
+    FROM   customer_metrics
+    WHERE  as_of > '-infinity' AND as_of <= now() AND customer_id IS NOT NULL
 ), latest AS (
     SELECT customer_id, as_of, rep, metrics FROM dated WHERE age = 1
 ), plain AS (
@@ -29,7 +29,7 @@ WITH dated AS (
                                 ELSE jsonb_typeof(value) IN ('boolean', 'null') END)
                   AND bool_or(jsonb_typeof(value) <> 'null')) k
 ), chosen AS MATERIALIZED (
-    SELECT coalesce((SELECT weights FROM {health_weights}), weights, '{}') AS weights FROM plain
+    SELECT coalesce((SELECT weights FROM health_weights), weights, '{}') AS weights FROM plain
 ), scored AS (
     SELECT l.*, {kpi}.health_score(metrics, weights) AS score, {kpi}.health_coverage(metrics, weights) AS coverage,
            weights, p.previous_as_of, {kpi}.health_score(p.previous_metrics, weights) AS previous_score
