@@ -13,7 +13,7 @@ from lib.tap import main
 
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = {"survey": "survey", "rate": "rates", "duration": "durations", "usage": "usage", "retention": "retention",
-         "revenue": "revenue", "value": "value", "health": "health", "sentiment": "sentiment", "target": "targets",
+         "revenue": "revenue", "value": "value", "health": "health", "sentiment": "sentiment", "target": "targets", "views": "views",
          "all": "summaries"}
 HEADS = ["call", "tells", "unit", "NULL when"]
 
