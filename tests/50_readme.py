@@ -3,8 +3,8 @@
 
 Every ```sql block is executed, in order, in one session for each document; where a ```text block
 follows, psql must print that. The session is in a copy of the demo's database, as 'make psql' opens
-it. A page that makes its own tables says '<!-- examples: empty database -->'. A block that starts
-with '-- not run: WHY' is skipped. Links lead somewhere, and the make targets that are named exist.
+it. A page that makes its own tables says '<!-- examples: empty database -->', and one that creates
+the extension begins without it. A block that starts with '-- not run: WHY' is skipped. Links lead somewhere, and the make targets that are named exist.
 """
 
 import re
@@ -101,10 +101,11 @@ def outcomes_of(text, blocks):
     """What the blocks of a document print, in a database of its own."""
     command("dropdb", "--if-exists", "--force", "t_readme")
     drop_roles(blocks)
-    if EMPTY not in text:
-        command("createdb", "--template", DEMO, "t_readme")
+    installs = any(re.search(r"^CREATE EXTENSION pg_cskpi\b", block.text, re.M) for block in blocks)
+    if installs or EMPTY in text:
+        Database("t_readme", schema=None if installs else "public")
     else:
-        Database("t_readme", schema=None if any("CREATE EXTENSION" in b.text for b in blocks) else "public")
+        command("createdb", "--template", DEMO, "t_readme")
     outcomes = execute("t_readme", blocks)
     command("dropdb", "--force", "t_readme")
     drop_roles(blocks)
