@@ -4,7 +4,8 @@
 Every ```sql block is executed, in order, in one session for each document; where a ```text block
 follows, psql must print that. The session is in a copy of the demo's database, as 'make psql' opens
 it. A page that makes its own tables says '<!-- examples: empty database -->', and one that creates
-the extension begins without it. A block that starts with '-- not run: WHY' is skipped. Links lead somewhere, and the make targets that are named exist.
+the extension begins without it. A block that starts with '-- not run: WHY' is skipped. Links lead
+somewhere, and the make targets that are named exist.
 """
 
 import re
