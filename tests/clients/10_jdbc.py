@@ -68,7 +68,7 @@ class Jdbc(suite.Shared):
                           if not isinstance(answer, list) or answer[0][0].text != right], [])
 
     def test_the_example(self):
-        self.assertEqual(self.login.java("Example.java", self.login.url()), suite.PRINTED + "\n")
+        self.assertEqual(self.login.java("Example", self.login.url()), suite.PRINTED + "\n")
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ public class Ask {
 
     /** How a program would pass a value of this kind. */
     static void bind(PreparedStatement statement, int i, String kind, String text) throws Exception {
-        if (text == null && !kind.equals("string") && !kind.contains("summary") && !kind.equals("jsonb") && !kind.equals("interval")) {
+        if (text == null && !kind.equals("string") && !kind.contains("summary") && !kind.equals("jsonb")) {
             statement.setNull(i, type(kind));
             return;
         }
@@ -65,7 +65,7 @@ public class Ask {
             case "double precision" -> statement.setDouble(i, Double.parseDouble(text));
             case "boolean" -> statement.setBoolean(i, Boolean.parseBoolean(text));
             case "text", "string" -> statement.setString(i, text);
-            case "interval" -> statement.setObject(i, text == null ? new PGInterval() : new PGInterval(0, 0, 0, 0, 0, Double.parseDouble(text)));
+            case "interval" -> statement.setObject(i, new PGInterval(0, 0, 0, 0, 0, Double.parseDouble(text)));
             case "timestamp with time zone" -> statement.setObject(i, OffsetDateTime.parse(text));
             case "timestamp without time zone" -> statement.setObject(i, LocalDateTime.parse(text));
             case "java.sql.Timestamp" -> statement.setTimestamp(i, Timestamp.from(Instant.parse(text)));

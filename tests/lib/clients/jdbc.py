@@ -10,6 +10,7 @@ from lib.database import ROOT, command
 
 DRIVER = "/usr/share/java/postgresql.jar"
 PROGRAMS = ROOT / "tests/clients/jdbc"
+HOME = ROOT / "target/tests/clients/jdbc"
 ROLE = "t_client"
 
 
@@ -33,8 +34,18 @@ def login(db):
     return Login(db.name, ROLE, password)
 
 
+def compiled():
+    sources = sorted(PROGRAMS.glob("*.java"))
+    done = subprocess.run(["javac", "-Xlint:all", "-Werror", "-cp", DRIVER, "-d", HOME, *sources], capture_output=True, text=True)
+    if done.returncode != 0:
+        raise AssertionError(f"javac: {done.stderr}")
+
+
 class Login:
+    JAVA = ["java", "-XX:TieredStopAtLevel=1", "-cp", f"{DRIVER}:{HOME}"]
+
     def __init__(self, database, role, password):
+        compiled()
         self.database, self.role, self.password = database, role, password
 
     def url(self, options=""):
@@ -43,11 +54,11 @@ class Login:
 
     def ask(self, questions, options=""):
         file = write(questions, "jdbc", with_question_marks)
-        return answers(questions, ["java", "-cp", DRIVER, PROGRAMS / "Ask.java", self.url(options), file])
+        return answers(questions, [*self.JAVA, "Ask", self.url(options), file])
 
     def java(self, program, *arguments):
         """What a program prints."""
-        done = subprocess.run(["java", "-cp", DRIVER, PROGRAMS / program, *map(str, arguments)], capture_output=True, text=True)
+        done = subprocess.run([*self.JAVA, program, *map(str, arguments)], capture_output=True, text=True)
         if done.returncode != 0 or done.stderr:
             raise AssertionError(f"{program} ended with {done.returncode}: {done.stderr[-2000:]}")
         return done.stdout

@@ -29,8 +29,8 @@ ERRORS = [
     ("SELECT $1::survey_summary", ("text", "x"), "22P02", ["survey_summary"], '{"version":1'),
     ("SELECT health_band(5, $1::text)", ("text", "xx"), "22023", ["health_band", "scheme", "xx"], "segments"),
 ]
-# Besides one for numbers: the call is found, whatever the number of the row's signature is.
-HAVE_A_FORM_FOR_TEXT = {"kpi_band(text, number, text)", "kpi_target_met(text, number, text)"}
+# Besides the one for numbers or JSON, with the same answer.
+HAVE_A_FORM_FOR_TEXT = {"kpi_band(text, number, text)", "kpi_target_met(text, number, text)", "health_agg(number, jsonb)"}
 # What the numbers of a call may be, besides the language's exact type.
 NUMBERS = {"numbers": "numeric", "longs": "bigint", "integers": "integer", "doubles": "double precision"}
 

@@ -29,12 +29,26 @@ async fn main() -> Result<(), Failure> {
 
 fn tell(id: &str, error: &Failure) {
     let server = match error.downcast_ref::<sqlx::Error>() {
-        Some(sqlx::Error::Database(error)) => Some(error.downcast_ref::<sqlx::postgres::PgDatabaseError>()),
+        Some(sqlx::Error::Database(error)) => {
+            Some(error.downcast_ref::<sqlx::postgres::PgDatabaseError>())
+        }
         _ => None,
     };
     match server {
-        Some(error) => print(&[Some(id), Some("error"), Some(error.code()), Some(error.message()), error.hint()]),
-        None => print(&[Some(id), Some("error"), None, Some(&error.to_string()), None]),
+        Some(error) => print(&[
+            Some(id),
+            Some("error"),
+            Some(error.code()),
+            Some(error.message()),
+            error.hint(),
+        ]),
+        None => print(&[
+            Some(id),
+            Some("error"),
+            None,
+            Some(&error.to_string()),
+            None,
+        ]),
     }
 }
 
@@ -50,7 +64,14 @@ async fn ask(connection: &mut PgConnection, cells: &[&str]) -> Result<(), Failur
             let type_ = column.type_info().name();
             let (class, text) = read(row, column.ordinal(), type_)?;
             let class = text.is_some().then_some(class);
-            print(&[Some(cells[0]), Some("value"), Some(&number.to_string()), Some(type_), class, text.as_deref()]);
+            print(&[
+                Some(cells[0]),
+                Some("value"),
+                Some(&number.to_string()),
+                Some(type_),
+                class,
+                text.as_deref(),
+            ]);
         }
     }
     print(&[Some(cells[0]), Some("done")]);
@@ -78,7 +99,11 @@ fn bind<'q>(query: Asked<'q>, kind: &str, text: Option<&str>) -> Result<Asked<'q
         // In seconds.
         "interval" => {
             let seconds = text.map(str::parse::<f64>).transpose()?;
-            query.bind(seconds.map(|s| PgInterval::try_from(Duration::from_micros((s * 1e6).round() as u64))).transpose()?)
+            query.bind(
+                seconds
+                    .map(|s| PgInterval::try_from(Duration::from_micros((s * 1e6).round() as u64)))
+                    .transpose()?,
+            )
         }
         _ => query.bind(text.map(str::to_owned)),
     })
@@ -93,7 +118,13 @@ fn read(row: &PgRow, i: usize, type_: &str) -> Result<(&'static str, Option<Stri
         "NUMERIC" => {
             let value: Decimal = row.try_get(i)?;
             let same: BigDecimal = row.try_get(i)?;
-            if same.normalized() != value.normalize().to_string().parse::<BigDecimal>()?.normalized() {
+            if same.normalized()
+                != value
+                    .normalize()
+                    .to_string()
+                    .parse::<BigDecimal>()?
+                    .normalized()
+            {
                 return Err(format!("as BigDecimal {same}, as Decimal {value}").into());
             }
             ("rust_decimal::Decimal", Some(value.to_string()))
@@ -114,13 +145,24 @@ fn read(row: &PgRow, i: usize, type_: &str) -> Result<(&'static str, Option<Stri
             let value: DateTime<Utc> = row.try_get(i)?;
             let same: time::OffsetDateTime = row.try_get(i)?;
             if same.unix_timestamp() != value.timestamp() {
-                return Err(format!("as time::OffsetDateTime {same}, as chrono::DateTime {value}").into());
+                return Err(
+                    format!("as time::OffsetDateTime {same}, as chrono::DateTime {value}").into(),
+                );
             }
-            ("chrono::DateTime<Utc>", Some(value.to_rfc3339_opts(SecondsFormat::AutoSi, true)))
+            (
+                "chrono::DateTime<Utc>",
+                Some(value.to_rfc3339_opts(SecondsFormat::AutoSi, true)),
+            )
         }
         "INTERVAL" => ("PgInterval", Some(seconds(row.try_get(i)?)?)),
-        "NUMRANGE" => ("PgRange<Decimal>", Some(row.try_get::<PgRange<Decimal>, _>(i)?.to_string())),
-        "JSONB" => ("serde_json::Value", Some(row.try_get::<serde_json::Value, _>(i)?.to_string())),
+        "NUMRANGE" => (
+            "PgRange<Decimal>",
+            Some(row.try_get::<PgRange<Decimal>, _>(i)?.to_string()),
+        ),
+        "JSONB" => (
+            "serde_json::Value",
+            Some(row.try_get::<serde_json::Value, _>(i)?.to_string()),
+        ),
         // Fails: sqlx checks the type.
         _ if type_.ends_with("_summary") => ("String", Some(row.try_get::<String, _>(i)?)),
         _ => return Err(format!("no reader for {type_}").into()),
@@ -132,16 +174,22 @@ fn seconds(read: PgInterval) -> Result<String, Failure> {
     if read.months != 0 {
         return Err(format!("months in {read:?}").into());
     }
-    let duration = chrono::Duration::days(read.days.into()) + chrono::Duration::microseconds(read.microseconds);
+    let duration = chrono::Duration::days(read.days.into())
+        + chrono::Duration::microseconds(read.microseconds);
     let micros = duration.num_microseconds().ok_or("too long")?;
-    Ok((Decimal::from(micros) / Decimal::from(1_000_000)).normalize().to_string())
+    Ok((Decimal::from(micros) / Decimal::from(1_000_000))
+        .normalize()
+        .to_string())
 }
 
 fn print(cells: &[Option<&str>]) {
     let cells: Vec<String> = cells
         .iter()
         .map(|cell| match cell {
-            Some(text) => text.replace('\\', "\\\\").replace('\t', "\\t").replace('\n', "\\n"),
+            Some(text) => text
+                .replace('\\', "\\\\")
+                .replace('\t', "\\t")
+                .replace('\n', "\\n"),
             None => "\\N".to_owned(),
         })
         .collect();
