@@ -204,7 +204,7 @@ class Page(unittest.TestCase):
             self.assertEqual(len(blocks), len(files), language)
             for block, file in zip(blocks, files):
                 with self.subTest(file=file):
-                    self.assertTrue(page.has((EXAMPLES / file).read_text(), block), block)
+                    self.assertTrue(page.has((EXAMPLES / file).read_text(), block), "the page differs")
 
     def test_the_examples_in_python(self):
         for file in FILES["python"]:
