@@ -67,7 +67,37 @@ QUESTIONS = [
 ]
 
 
-class Metabase(unittest.TestCase):
+class Looking(unittest.TestCase):
+    """A database that the program has looked through."""
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.db.drop()
+        jdbc.forget(ROLE)
+
+    @classmethod
+    def sync(cls, asked):
+        """What the program prints, by the word that its lines begin with."""
+        jdbc.HOME.mkdir(parents=True, exist_ok=True)
+        questions = jdbc.HOME / "questions.tsv"
+        questions.write_text("".join("\t".join(" ".join(cell.split()) for cell in question) + "\n" for question in asked))
+        cls.found = {}
+        login = jdbc.Login(cls.db.name, ROLE, cls.password)
+        for line in login.java("Sync", login.url(), questions).splitlines():
+            word, *cells = [None if cell == "\\N" else cell for cell in line.split("\t")]
+            cls.found.setdefault(word, []).append(cells)
+
+    def columns(self, schema, table):
+        return {name: (type_, kind, remarks) for s, t, name, type_, kind, remarks, _ in self.found["column"] if (s, t) == (schema, table)}
+
+    def answers(self):
+        got = {}
+        for name, *cells in self.found["answer"]:
+            got.setdefault(name, []).append(cells)
+        return got
+
+
+class Metabase(Looking):
     @classmethod
     def setUpClass(cls):
         cls.db = Database("t_metabase")
@@ -84,28 +114,7 @@ class Metabase(unittest.TestCase):
             grants = grants.replace(ours, theirs)
         cls.db.run("REVOKE ALL ON DATABASE t_metabase FROM PUBLIC;" + grants + f"REVOKE ALL ON sales.hidden FROM {ROLE};"
                    + (f"REVOKE ALL ON sales.forbidden FROM {ROLE}" if cls.foreign else ""))
-        cls.found = cls.sync()
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.db.drop()
-        jdbc.forget(ROLE)
-
-    @classmethod
-    def sync(cls):
-        """What the program prints, by the word that its lines begin with."""
-        jdbc.HOME.mkdir(parents=True, exist_ok=True)
-        questions = jdbc.HOME / "questions.tsv"
-        questions.write_text("".join("\t".join(" ".join(cell.split()) for cell in question) + "\n" for question in QUESTIONS))
-        found = {}
-        login = jdbc.Login("t_metabase", ROLE, cls.password)
-        for line in login.java("Sync", login.url(), questions).splitlines():
-            word, *cells = [None if cell == "\\N" else cell for cell in line.split("\t")]
-            found.setdefault(word, []).append(cells)
-        return found
-
-    def columns(self, schema, table):
-        return {name: (type_, kind, remarks) for s, t, name, type_, kind, remarks, _ in self.found["column"] if (s, t) == (schema, table)}
+        cls.sync(QUESTIONS)
 
     def test_schemas(self):
         self.assertEqual(self.found["timezone"], [["Europe/Berlin"]])
@@ -173,9 +182,7 @@ class Metabase(unittest.TestCase):
         self.assertGreater(samples["public", "kpi_catalog"][1], 100)
 
     def test_answers(self):
-        got = {}
-        for name, *cells in self.found["answer"]:
-            got.setdefault(name, []).append(cells)
+        got = self.answers()
         # 300 times 100 and 300 times 0; 400 times -100.
         self.assertEqual([[month, float(points)] for month, points in got["by month"]], [["2026-01-01", 50.0], ["2026-02-01", -100.0]])
         self.assertEqual([[month, count, float(nps)] for month, count, nps in got["of a view"]], [["2026-01-01", "600", 50.0]])
@@ -196,6 +203,80 @@ class Metabase(unittest.TestCase):
         known = [(t, name, type_) for s, t, name, type_, *_ in self.found["column"] if s == "sales" and t in ("kpis", "kpis_kept")]
         self.assertEqual(len(known), 14)
         self.assertEqual([row for row in known if row[2] not in USABLE], [])
+
+
+# What create_kpi_views reads, and rows for two months: 3 promoters and 1 detractor in March, 1 and 1 in April.
+SHOP = """
+CREATE SCHEMA shop; CREATE SCHEMA reports; CREATE SCHEMA kept;
+CREATE TABLE shop.survey_responses AS SELECT i AS respondent_id, 'nps' AS kind, score, at AS answered_at, 'Ana' AS rep, 'e-mail' AS channel, 'great' AS comment
+    FROM (VALUES (1, 10, timestamptz '2026-03-02'), (2, 9, '2026-03-03'), (3, 10, '2026-03-04'), (4, 0, '2026-03-05'), (5, 9, '2026-04-02'), (6, 6, '2026-04-03')) v(i, score, at);
+CREATE TABLE shop.tickets AS SELECT i AS ticket_id, at AS created_at, at + interval '1 hour' AS first_reply_at, at + interval '4 hours' AS resolved_at, 1 AS contacts,
+    'Ana' AS rep, 'e-mail' AS channel FROM (VALUES (1, timestamptz '2026-03-02'), (2, '2026-04-02')) v(i, at);
+CREATE TABLE shop.subscriptions AS SELECT i AS subscription_id, i AS customer_id, 30.0 AS amount, interval '1 month' AS billing_period, at AS started_at,
+    ended AS ended_at FROM (VALUES (1, timestamptz '2026-02-02', NULL), (2, '2026-02-02', timestamptz '2026-04-10')) v(i, at, ended);
+CREATE TABLE shop.orders AS SELECT 1 AS order_id, 1 AS customer_id, 9.5 AS amount, timestamptz '2026-03-02' AS ordered_at;
+CREATE TABLE shop.expenses AS SELECT 'acquisition' AS kind, 100.0 AS amount, timestamptz '2026-03-02' AS spent_at;
+CREATE TABLE shop.usage_events AS SELECT 1 AS customer_id, 7 AS user_id, timestamptz '2026-03-02' AS occurred_at;
+CREATE TABLE shop.visits AS SELECT 1 AS visitor_id, timestamptz '2026-03-02' AS started_at, 2 AS pages_viewed, true AS converted;
+CREATE TABLE shop.customer_metrics AS SELECT 1 AS customer_id, timestamptz '2026-03-02' AS as_of, jsonb '{"nps": 40}' AS metrics;
+"""
+VIEWS = {"kpi_overview", "kpi_surveys", "kpi_support", "kpi_revenue", "kpi_retention", "kpi_usage", "kpi_orders", "kpi_visits", "kpi_customer_health"}
+
+
+class KpiViews(Looking):
+    """The views of create_kpi_views, for a role that has no right on the schema of the extension, nor on the rows."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.db = Database("t_metabase_views", schema="kpi")
+        cls.db.run(SHOP)
+        cls.built = cls.db.run("SELECT view_name, status FROM kpi.create_kpi_views('shop', 'reports', 'Europe/Berlin')")
+        cls.db.run("SELECT kpi.create_kpi_views('shop', 'kept', 'Europe/Berlin', true)")
+        cls.password = secrets.token_hex(16)
+        jdbc.forget(ROLE)
+        jdbc.admin(f"CREATE ROLE {ROLE} LOGIN PASSWORD '{cls.password}'")
+        cls.db.run(f"GRANT USAGE ON SCHEMA reports, kept TO {ROLE}; GRANT SELECT ON ALL TABLES IN SCHEMA reports, kept TO {ROLE}")
+        cls.sync((schema, f"""SELECT CAST(DATE_TRUNC('month', "{schema}"."kpi_surveys"."month") AS date) AS "month", SUM("{schema}"."kpi_surveys"."responses") AS "sum",
+            AVG("{schema}"."kpi_surveys"."nps") AS "avg" FROM "{schema}"."kpi_surveys" WHERE "{schema}"."kpi_surveys"."responses" > 0
+            GROUP BY CAST(DATE_TRUNC('month', "{schema}"."kpi_surveys"."month") AS date) ORDER BY 1 ASC""") for schema in ("reports", "kept"))
+
+    def test_every_view_is_seen_and_explained(self):
+        self.assertEqual({name: status for name, status in self.built}, dict.fromkeys(VIEWS, "built"))
+        for schema, kind in [("reports", "VIEW"), ("kept", "MATERIALIZED VIEW")]:
+            seen = {row[1]: row[2:] for row in self.found["relation"] if row[0] == schema}
+            self.assertEqual({name: (cells[0], cells[2]) for name, cells in seen.items()}, dict.fromkeys(VIEWS, (kind, "true")))
+            self.assertEqual([name for name, cells in seen.items() if not cells[1]], [])
+            self.assertEqual({row[1] for row in self.found["table"] if row[0] == schema and row[2] == kind and row[3]}, VIEWS)
+
+    def test_every_column_is_explained_and_has_a_type_that_it_knows(self):
+        for schema in ("reports", "kept"):
+            for view in sorted(VIEWS):
+                with self.subTest(view=f"{schema}.{view}"):
+                    columns = self.columns(schema, view)
+                    self.assertGreater(len(columns), 3)
+                    self.assertEqual([(name, type_) for name, (type_, kind, _) in columns.items() if type_ not in USABLE or kind == "OTHER"], [])
+                    self.assertEqual([name for name, cells in columns.items() if not cells[2]], [])
+                    # Metabase would show these times 100.
+                    self.assertEqual([name for name in columns if name.endswith(("_rate", "_percent"))], [])
+        # As later versions ask, which leave out the comments of materialized views' columns.
+        fields = [row for row in self.found["field"] if row[0] in ("reports", "kept")]
+        self.assertEqual([row for row in fields if row[3] not in USABLE or (row[0] == "reports" and not row[4])], [])
+        self.assertEqual({row[1] for row in fields if row[0] == "reports"}, VIEWS)
+
+    def test_every_view_has_rows_that_it_reads(self):
+        samples = {(s, t): tuple(map(int, rest)) for s, t, *rest in self.found["sample"]}
+        self.assertEqual(set(samples), {(schema, view) for schema in ("reports", "kept") for view in VIEWS})
+        for place, (columns, rows, values, counted) in samples.items():
+            with self.subTest(view=place):
+                self.assertGreater(rows, 0)
+                self.assertGreater(values, rows)
+                self.assertEqual(rows, min(counted, 10_000))
+
+    def test_answers(self):
+        # 100 * (3 - 1) / 4, and 100 * (1 - 1) / 2.
+        wanted = [["2026-03-01", 4.0, 50.0], ["2026-04-01", 2.0, 0.0]]
+        for schema, rows in self.answers().items():
+            self.assertEqual([[month, float(responses), float(nps)] for month, responses, nps in rows], wanted, schema)
 
 
 if __name__ == "__main__":

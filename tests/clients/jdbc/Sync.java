@@ -46,7 +46,7 @@ public class Sync {
             }
             tables(metadata, schema);
         }
-        fields();
+        fields(String.join(",", readable.stream().map(name -> name.split("\\.")[0]).distinct().toList()));
         questions(arguments[1]);
         connection.close();
     }
@@ -131,18 +131,18 @@ public class Sync {
         }
     }
 
-    /** As later versions read them, in one query for all. */
-    static void fields() throws SQLException {
+    /** As later versions read them, in one query for the schemas that have something to read. */
+    static void fields(String schemas) throws SQLException {
         each("""
             SELECT c.table_schema, c.table_name, c.column_name, CASE WHEN c.udt_schema IN ('public', 'pg_catalog') THEN c.udt_name
                    ELSE format('"%s"."%s"', c.udt_schema, c.udt_name) END,
                    col_description(format('%I.%I', c.table_schema, c.table_name)::regclass::oid, c.ordinal_position)
-            FROM information_schema.columns c WHERE c.table_schema !~ '^information_schema|^pg_'
+            FROM information_schema.columns c WHERE c.table_schema = ANY (string_to_array(?, ','))
             UNION ALL
             SELECT n.nspname, c.relname, a.attname, t.typname, NULL FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
-            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE c.relkind = 'm' AND a.attnum >= 1
-            ORDER BY 1, 2, 3""", row -> print("field", row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)));
+            JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE c.relkind = 'm' AND a.attnum >= 1 AND n.nspname = ANY (string_to_array(?, ','))
+            ORDER BY 1, 2, 3""", row -> print("field", row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getString(5)), schemas, schemas);
     }
 
     static void sample(String schema, String table) throws SQLException {

@@ -13,7 +13,9 @@ SELECT DISTINCT proname, prokind, array_to_string(proargnames[:pronargs], ','),
         FROM unnest(proargtypes) WITH ORDINALITY u(t, i), format_type(t, NULL) name)
 FROM pg_proc p JOIN pg_depend ON classid = 'pg_proc'::regclass AND objid = p.oid AND deptype = 'e'
 WHERE refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')
-  AND obj_description(p.oid, 'pg_proc') NOT LIKE 'Support function%' ORDER BY 1, 3, 4
+  AND obj_description(p.oid, 'pg_proc') NOT LIKE 'Support function%'
+  AND provolatile <> 'v' -- what makes and drops views is for administrators
+ORDER BY 1, 3, 4
 """
 # What is said beside the rows: this is what programs pass as parameters to an aggregate.
 SETTINGS = {"threshold", "confidence", "fraction", "within", "gap", "as_of", "period_start", "period_end", "new_churn", "scheme", "time_zone"}

@@ -47,13 +47,14 @@ class Shared(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         if Shared.db is None:
-            Shared.db = Database("t_clients")
-            cls.db.run(ANSWERS + "".join(f"CREATE TABLE stored_{name} (s {name});" for name in SUMMARIES))
-            found = calls(cls.db)
-            rows = cls.db.run(" UNION ALL ".join(f"SELECT {i} AS i, ({call.constants()}) AS v" for i, call in enumerate(found)) + " ORDER BY 1")
+            db = Database("t_clients")
+            db.run(ANSWERS + "".join(f"CREATE TABLE stored_{name} (s {name});" for name in SUMMARIES))
+            found = calls(db)
+            rows = db.run(" UNION ALL ".join(f"SELECT {i} AS i, ({call.constants()}) AS v" for i, call in enumerate(found)) + " ORDER BY 1")
             # What the same calls give with constants: their values are the matter of other tests.
             Shared.calls = [(call, value) for call, (_, value) in zip(found, rows, strict=True)]
-            Shared.types = dict(cls.db.run("SELECT oid, format_type(oid, NULL) FROM pg_type"))
+            Shared.types = dict(db.run("SELECT oid, format_type(oid, NULL) FROM pg_type"))
+            Shared.db = db
         cls.classes = classes(cls.column)
 
     def type_name(self, type_):
