@@ -48,6 +48,13 @@ class WithPsycopg(suite.Shared):
                 self.check(case, second)
         client.connection.close()
 
+    def test_the_period_of_prices(self):
+        """A year's price of 120 is 10 a month; without its type the period is taken for a number."""
+        self.db.run("DROP TABLE IF EXISTS prices; CREATE TABLE prices AS SELECT 120 AS price")
+        got = self.ask([Question(f"SELECT mrr(price, {period}) FROM prices", [("string", "1 year")]) for period in ("$1::interval", "$1")])
+        self.assertEqual(got[0][0][0].text, "10")
+        self.assertEqual(got[1].sqlstate, "22P02")
+
     def test_one_cast_is_enough(self):
         """For the calls that the page lists."""
         rows = page.table("Parameters without a type")
@@ -172,6 +179,17 @@ class WithSqlAlchemy(unittest.TestCase):
                 with self.assertRaises(sqlalchemy.exc.DataError) as raised:
                     connection.scalar(sqlalchemy.select(func.nps(11)))
                 self.assertEqual(getattr(raised.exception.orig, "sqlstate", None) or raised.exception.orig.pgcode, "22003")
+
+
+    def test_strings_are_no_numbers(self):
+        """As the page tells of this client's drivers."""
+        import sqlalchemy
+        from sqlalchemy import func
+        told = {"psycopg": "42883", "psycopg2": "42725"}
+        for engine in self.engines:
+            with self.subTest(driver=engine.driver), engine.connect() as connection, self.assertRaises(sqlalchemy.exc.ProgrammingError) as raised:
+                connection.scalar(sqlalchemy.select(func.churn_rate("1000", "64")))
+            self.assertEqual(getattr(raised.exception.orig, "sqlstate", None) or raised.exception.orig.pgcode, told[engine.driver])
 
 
 class Page(unittest.TestCase):

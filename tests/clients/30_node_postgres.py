@@ -45,7 +45,7 @@ class NodePostgres(suite.Shared):
 
     @classmethod
     def environment(cls, **more):
-        return {"NODE_MODULES": str(HOME), "PGDATABASE": cls.db.name, "TZ": "UTC", **more}
+        return {"NODE_PATH": str(HOME / "node_modules"), "PGDATABASE": cls.db.name, "TZ": "UTC", **more}
 
     def ask(self, questions, how="", **more):
         return answers(questions, ["node", SOURCE / "ask.js", write(questions, "node"), how], self.environment(**more))

@@ -1,5 +1,4 @@
-const { createRequire } = require('node:module')
-const { Client, types } = createRequire(process.env.NODE_MODULES + '/')('pg')
+const { Client, types } = require('pg')
 
 // A date as the text that it is, instead of midnight in the zone of this program.
 types.setTypeParser(types.builtins.DATE, text => text)

@@ -1,9 +1,6 @@
 // Asks what a file says, one question a line, and prints what came back: see tests/lib/clients/asking.py.
 const fs = require('node:fs')
-const { createRequire } = require('node:module')
-
-// Where 'npm ci' has put the packages.
-const { Client } = createRequire(process.env.NODE_MODULES + '/')('pg')
+const { Client } = require('pg')
 
 const print = (...cells) => console.log(cells.map(cell => cell === null || cell === undefined ? '\\N'
   : String(cell).replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\n', '\\n')).join('\t'))
