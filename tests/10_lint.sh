@@ -5,6 +5,7 @@ source "$(dirname "${BASH_SOURCE[0]}")/lib/tap.sh"
 
 check "rustfmt and clippy" scripts/install.sh lint
 check "rustfmt of fuzz/" cargo fmt --manifest-path fuzz/Cargo.toml --check
+check "rustfmt of tests/clients/" cargo fmt --manifest-path tests/clients/sqlx/Cargo.toml --check
 
 shopt -s nullglob
 scripts=(scripts/*.sh tests/*.sh tests/lib/*.sh demo/*.sh bench/*.sh fuzz/*.sh .ci/run)
