@@ -9,12 +9,12 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all bench fuzz load stop fmt lint clean
+.PHONY: help build install uninstall demo psql test test-all test-migrations bench fuzz load stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
 	@echo 'pg_cskpi: customer-success KPIs as SQL aggregates for PostgreSQL'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 23
 
 build: ## build the library for the server of PG_CONFIG
 	@scripts/install.sh build
@@ -41,6 +41,11 @@ test: ## run all tests in a private server
 
 test-all: ## run all tests on each supported version of PostgreSQL that is here
 	@scripts/test_all.sh
+
+test-migrations: ## test the examples of all migration tools, with those that take minutes to install
+	@scripts/bootstrap.sh migrations
+	@$(sandbox_install)
+	@status=0; MIGRATION_TOOLS=all $(sandbox) run test -- tests/run.sh 88_ || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 bench: ## compare speed with plain SQL in a private server
 	@scripts/bootstrap.sh build

@@ -1,0 +1,1 @@
+SELECT * FROM drop_kpi_views('kpi');

@@ -1,0 +1,1 @@
+SELECT * FROM create_kpi_views('public', 'kpi');

@@ -1,0 +1,1 @@
+SELECT * FROM cskpi.drop_kpi_views('kpi');

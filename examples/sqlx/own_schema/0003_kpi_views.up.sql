@@ -1,0 +1,1 @@
+SELECT * FROM cskpi.create_kpi_views('public', 'kpi');
