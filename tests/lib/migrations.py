@@ -62,6 +62,10 @@ class Tool:
     def prepare(self):
         """Installs what is not here yet."""
 
+    @classmethod
+    def missing(cls):
+        """Why it cannot run here."""
+
     def run(self, *arguments):
         return execute(*arguments, cwd=self.dir, PGUSER=self.db.user, PGDATABASE=self.db.name, DATABASE_URL=self.url())
 
@@ -143,6 +147,12 @@ class NodePgMigrate(Tool):
     pins = {"public": False, "cskpi": True}
     refusal = "Another migration is already running"
     mistake = (r"\n\};\n", "\n  pgm.sql('SELECT 1 / 0');\n};\n")
+
+    @classmethod
+    def missing(cls):
+        version = execute("node", "--version").strip()
+        if int(re.match(r"v(\d+)", version).group(1)) < 20:
+            return f"node-pg-migrate needs Node.js 20, and this is {version}"
 
     def prepare(self):
         home, wanted = HOME / "node", (self.dir / "package.json").read_text()
