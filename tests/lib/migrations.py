@@ -49,7 +49,8 @@ class Tool:
     last = {"public": 4, "cskpi": 3}
     # Whether the first step names the version to install.
     pins = {"public": True, "cskpi": True}
-    # What the second of two runs says if the tool has no lock of its own: the server keeps them apart.
+    # What the second of two runs says. If the tool has no lock of its own, the server keeps them apart.
+    locks = False
     refusal = "already exists|duplicate key|deadlock|concurrently"
 
     def __init__(self, db, schema):
@@ -145,6 +146,7 @@ class NodePgMigrate(Tool):
     table = "pgmigrations"
     folders = {"public": "migrations", "cskpi": "own_schema"}
     pins = {"public": False, "cskpi": True}
+    locks = True
     refusal = "Another migration is already running"
     mistake = (r"\n\};\n", "\n  pgm.sql('SELECT 1 / 0');\n};\n")
 

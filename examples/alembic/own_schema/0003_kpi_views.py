@@ -7,8 +7,10 @@ down_revision = "0002"
 
 
 def upgrade():
+    op.execute("CREATE SCHEMA kpi")
     op.execute("SELECT * FROM cskpi.create_kpi_views('public', 'kpi')")
 
 
 def downgrade():
     op.execute("SELECT * FROM cskpi.drop_kpi_views('kpi')")
+    op.execute("DROP SCHEMA kpi")

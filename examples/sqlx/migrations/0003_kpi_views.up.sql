@@ -1,1 +1,2 @@
+CREATE SCHEMA kpi;
 SELECT * FROM create_kpi_views('public', 'kpi');
