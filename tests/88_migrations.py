@@ -111,17 +111,14 @@ class Migrations(unittest.TestCase):
         tool.up(1)
         self.db.run(ROWS)
         self.at(tool, 1, OLD)
-        tool.up(2)
-        self.at(tool, 2, CURRENT)
-        tool.up(3)
-        self.at(tool, 3, CURRENT)
-        if last > 3:
-            tool.up(4)
-            self.db.run("UPDATE survey_responses SET channel = 'mail' WHERE respondent_id % 4 = 0")
-            self.at(tool, 4, CURRENT)
+        for step in range(2, last + 1) if schema == "public" or ALL else [last]:
+            tool.up(step)
+            if step == 4:
+                self.db.run("UPDATE survey_responses SET channel = 'mail' WHERE respondent_id % 4 = 0")
+            self.at(tool, step, CURRENT)
         before = self.made(tool)
         # The steps back, with data in the tables.
-        for step in range(last - 1, 0, -1):
+        for step in range(last - 1, 0, -1) if ALL else [1] if schema == "public" else []:
             tool.down(step)
             self.at(tool, step, CURRENT)
         if schema == "public":
@@ -135,12 +132,12 @@ class Migrations(unittest.TestCase):
         self.db.run(ROWS)
         self.at(tool, last, CURRENT)
         self.assertEqual(differences(before, self.made(tool)), {})
-        if kind is Alembic:
+        if kind is Alembic and schema == "public":
             self.restored(tool, last)
 
     def made(self, tool):
         """What belongs to the extension, in all detail once, for that takes a while."""
-        return members(self.db, tool.schema) if type(tool) is Alembic else dict(self.db.run(MEMBERS))
+        return members(self.db) if type(tool) is Alembic and tool.schema == "public" else dict(self.db.run(MEMBERS))
 
     def restored(self, tool, last):
         """The database is dumped and restored by its owner, and says the same."""
@@ -156,7 +153,7 @@ class Migrations(unittest.TestCase):
     def kept_if_used(self, tool):
         """Back from the first step, while somebody uses the extension, is an error that says so, and all is as before."""
         before = dump(self.db)
-        for make, drop in THEIRS.items():
+        for make, drop in list(THEIRS.items())[:len(THEIRS) if ALL else 1]:
             self.db.run(make.format(tool.schema))
             self.fails("cannot drop extension pg_cskpi because other objects depend on it", tool.down, 0)
             self.at(tool, 1, CURRENT)
@@ -248,8 +245,7 @@ class Migrations(unittest.TestCase):
         dba.name, dba.user = self.db.name, "postgres"
         dba.run(f"GRANT CREATE ON SCHEMA public TO {OTHER}")
         self.db.user = OTHER
-        self.fails('permission denied to create extension "pg_cskpi"', tool.up, 1)
-        self.fails("Must have CREATE privilege on current database to create this extension.", tool.up, 1)
+        self.fails('permission denied to create extension "pg_cskpi"\nHINT:  Must have CREATE privilege on current database to create this extension.', tool.up, 1)
         self.at(tool, 0, None)
         # Either the right to create it is granted,
         dba.run(f"GRANT CREATE ON DATABASE {self.db.name} TO {OTHER}")
@@ -277,10 +273,10 @@ for kind in TOOLS:
     name = kind.example.replace("-", "_")
     for schema in ["public", "cskpi"]:
         setattr(Migrations, f"test_{name}_there_and_back_in_{schema}", lambda self, kind=kind, schema=schema: self.there_and_back(kind, schema))
-    setattr(Migrations, f"test_{name}_that_fails_leaves_nothing", lambda self, kind=kind: self.failed(kind, "public"))
+    if kind is Alembic or ALL:
+        setattr(Migrations, f"test_{name}_that_fails_leaves_nothing", lambda self, kind=kind: self.failed(kind, "public"))
     if ALL:
         setattr(Migrations, f"test_{name}_twice_at_once", lambda self, kind=kind: self.at_once(kind))
-
 for schema in ["public", "cskpi"]:
     setattr(Migrations, f"test_plain_in_{schema}", lambda self, schema=schema: self.plain(schema))
 

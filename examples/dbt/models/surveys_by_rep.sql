@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('survey_responses') }}
-{{ config(materialized='table') }}
+{{ config(materialized='view') }}
 select rep, sum(responses) as responses, sum(promoters) as promoters, sum(detractors) as detractors
 from kpi.kpi_surveys
 where kind = 'nps'
