@@ -111,7 +111,7 @@ class Migrations(unittest.TestCase):
         tool.up(1)
         self.db.run(ROWS)
         self.at(tool, 1, OLD)
-        for step in range(2, last + 1) if schema == "public" or ALL else [last]:
+        for step in range(2, last + 1) if ALL else [2, last] if schema == "public" else [last]:
             tool.up(step)
             if step == 4:
                 self.db.run("UPDATE survey_responses SET channel = 'mail' WHERE respondent_id % 4 = 0")
@@ -127,6 +127,8 @@ class Migrations(unittest.TestCase):
         self.assertEqual(tool.recorded(), [])
         self.assertEqual(self.db.run(INSTALLED), [])
         self.assertEqual(relations(self.db), [])
+        if schema == "cskpi" and not ALL:
+            return
         # And again, all steps at once.
         tool.up(last)
         self.db.run(ROWS)
@@ -136,8 +138,8 @@ class Migrations(unittest.TestCase):
             self.restored(tool, last)
 
     def made(self, tool):
-        """What belongs to the extension, in all detail once, for that takes a while."""
-        return members(self.db) if type(tool) is Alembic and tool.schema == "public" else dict(self.db.run(MEMBERS))
+        """What belongs to the extension; in all detail where there is time."""
+        return members(self.db) if ALL and tool.schema == "public" else dict(self.db.run(MEMBERS))
 
     def restored(self, tool, last):
         """The database is dumped and restored by its owner, and says the same."""
@@ -264,8 +266,9 @@ class Migrations(unittest.TestCase):
         dba.run("ALTER EXTENSION pg_cskpi UPDATE")
         self.at(tool, 1, CURRENT)
         # Back, it does not drop what is not its own.
-        self.fails("must be owner of extension pg_cskpi", tool.down, 0)
-        self.at(tool, 1, CURRENT)
+        if ALL:
+            self.fails("must be owner of extension pg_cskpi", tool.down, 0)
+            self.at(tool, 1, CURRENT)
 
 
 for kind in TOOLS:
