@@ -9,12 +9,12 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all test-clients bench fuzz load stop fmt lint clean
+.PHONY: help build install uninstall demo psql test test-all test-clients test-migrations bench fuzz load stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
 	@echo 'pg_cskpi: customer-success KPIs as SQL aggregates for PostgreSQL'
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 23
 
 build: ## build the library for the server of PG_CONFIG
 	@scripts/install.sh build
@@ -47,6 +47,11 @@ test-clients: ## run the tests with clients: JDBC, psycopg, SQLAlchemy, node-pos
 	@$(sandbox_install)
 	@$(sandbox) start clients listen_addresses=127.0.0.1
 	@status=0; TEST_SUITES='tests/87_* tests/clients/[0-9][0-9]_*' $(sandbox) run clients -- tests/run.sh || status=$$?; $(sandbox) stop clients 2>/dev/null; exit $$status
+
+test-migrations: ## test the examples of all migration tools, with those that take minutes to install
+	@scripts/bootstrap.sh migrations
+	@$(sandbox_install)
+	@status=0; MIGRATION_TOOLS=all $(sandbox) run test -- tests/run.sh 88_migrations 88_dbt || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 bench: ## compare speed with plain SQL in a private server
 	@scripts/bootstrap.sh build
