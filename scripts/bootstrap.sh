@@ -97,9 +97,6 @@ if [[ $purpose == test ]]; then
     command -v python3 >/dev/null || need python3
     python3 -c 'import ensurepip, venv' 2>/dev/null || need python3-venv
     command -v sudo >/dev/null || need sudo
-    # cargo-pgrx links OpenSSL.
-    command -v pkg-config >/dev/null || need pkg-config
-    pkg-config --exists openssl 2>/dev/null || need libssl-dev
 fi
 # What tells which libraries a package needs; where there is no dpkg, there are no packages to make.
 if [[ $purpose =~ test|package ]] && command -v dpkg-deb >/dev/null; then
