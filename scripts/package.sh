@@ -140,8 +140,8 @@ write_docs() {
     write_copyright >"$doc/copyright"
     write_changelog >"$doc/changelog.Debian"
     cp CHANGELOG.md "$doc/changelog"
-    cp README.md SECURITY.md "$doc/"
-    for file in docs examples; do if [[ -d $file ]]; then cp -rL "$file" "$doc/"; fi; done
+    cp README.md "$doc/"
+    for file in SECURITY.md docs examples; do if [[ -e $file ]]; then cp -rL "$file" "$doc/"; fi; done
     chmod -R u=rwX,go=rX "$doc"
     gzip -9n "$doc"/{changelog,changelog.Debian,crates.txt}
     find "$doc" -name '*.md' -size +4k -exec gzip -9n {} +

@@ -5,7 +5,6 @@ of the package of an earlier release under a server that runs, and nothing is le
 'make test-package' asks for it: a machine is made, and the release before is built, which takes minutes."""
 
 import os
-import pathlib
 import re
 import shutil
 import subprocess
@@ -39,8 +38,8 @@ def earlier():
     sources = BUILDS / "sources"
     shutil.rmtree(sources, ignore_errors=True)
     sources.mkdir(parents=True)
-    archive = subprocess.run(["git", "archive", f"v{EARLIER}"], cwd=ROOT, check=True, stdout=subprocess.PIPE).stdout
-    output("tar", "-x", "-C", sources, input=archive.decode("latin-1"), encoding="latin-1")
+    output("git", "archive", "--output", BUILDS / "sources.tar", f"v{EARLIER}", cwd=ROOT)
+    output("tar", "-x", "-C", sources, "-f", BUILDS / "sources.tar")
     for name in ["install.sh", "lib.sh", "package.sh"]:
         shutil.copy(ROOT / "scripts" / name, sources / "scripts" / name)
     return package(PACKAGES, sources, CARGO_TARGET_DIR=str(BUILDS / "build"), SOURCE_DATE_EPOCH="0")
