@@ -37,14 +37,18 @@ stage=$work/stage
 doc=$stage/usr/share/doc/$package
 library=usr/lib/postgresql/$major/lib/pg_cskpi.so
 
-# A pg_config that tells Debian's directories, and the rest as the server's own does.
+# A pg_config that tells Debian's directories: the server's own, or one that asks it for all the rest.
 debian_paths() {
+    if [[ $("$PG_CONFIG" --pkglibdir) == "/${library%/*}" && $("$PG_CONFIG" --sharedir) == "/usr/share/postgresql/$major" ]]; then
+        echo "$PG_CONFIG"
+        return
+    fi
     mkdir "$work/bin"
     cat >"$work/bin/pg_config" <<END
 #!/bin/sh
 case \$1 in
     --bindir) echo '$work/bin' ;;
-    --pkglibdir) echo /usr/lib/postgresql/$major/lib ;;
+    --pkglibdir) echo '/${library%/*}' ;;
     --sharedir) echo /usr/share/postgresql/$major ;;
     *) exec '$PG_CONFIG' "\$@" ;;
 esac
