@@ -9,7 +9,6 @@
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$ROOT"
-shopt -s extglob
 export LC_ALL=C TZ=UTC
 
 [[ ! ${PG_BUILD:-} ]] || die "a package is for servers as Debian has them: leave out PG_BUILD=$PG_BUILD."
@@ -68,7 +67,7 @@ install_files() {
 
 # The crates that are part of the library, as 'NAME-VERSION LICENSE'.
 crates() {
-    cargo tree --locked --no-default-features --features "pg$major" --edges normal,no-proc-macro \
+    cargo tree --quiet --locked --no-default-features --features "pg$major" --edges normal,no-proc-macro \
         --prefix none --format '{p} {l}' | sed -nE 's/ \(\*\)$//; /^pg_cskpi /!s/^([^ ]+) v([^ ]+) /\1-\2 /p' | sort -u
 }
 
@@ -80,8 +79,9 @@ licenses_of_crates() {
         directory=$(compgen -G "${CARGO_HOME:-$HOME/.cargo}/registry/src/*/$crate" | head -n 1) ||
             die "cargo's registry does not have the sources of $crate any more: build once more."
         found=
-        for file in "$directory"/@(LICENSE|LICENCE|COPYING|COPYRIGHT|NOTICE|UNLICENSE)*; do
-            if [[ -f $file ]]; then printf -- '--- %s\n' "${file##*/}" && cat "$file" && echo && found=yes; fi
+        for file in "$directory"/*; do
+            [[ -f $file && ${file##*/} =~ ^(UN)?LICEN[CS]E|^COPYING|^COPYRIGHT|^NOTICE ]] || continue
+            printf -- '--- %s\n' "${file##*/}" && cat "$file" && echo && found=yes
         done
         [[ $found || $license == *MIT* ]] || die "$crate has no text of its license, $license."
     done

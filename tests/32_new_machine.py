@@ -25,6 +25,13 @@ ANSWERS = ["40", "80", "65"]
 SCORES = "(VALUES (10), (9), (9), (7), (3)) AS answers (score)"
 QUESTIONS = f"SELECT nps(score) FROM {SCORES}; SELECT csat(score, 7) FROM {SCORES}; SELECT nps_from_counts(75, 15, 10)"
 STORED = "SELECT nps(rollup(s)), csat(rollup(s), 7), total(rollup(r)) FROM kept"
+SESSION = f"""{{
+    echo "SELECT nps(score) FROM {SCORES};"
+    until [ -e /tmp/go-on ]; do sleep 0.1; done
+    echo "SELECT nps(rollup(s)) FROM kept; SELECT extversion FROM pg_extension WHERE extname = 'pg_cskpi';"
+}} | psql -XAtq -d work >/tmp/answers 2>&1
+touch /tmp/ended
+"""
 
 
 def reason_to_skip():
@@ -105,10 +112,8 @@ class NewMachine(unittest.TestCase):
         before = self.sql(STORED)
         self.assertEqual(before, "40|80|15")
         # A session that loaded the library of before keeps it.
-        self.machine.run("""sh -c '{ echo "SELECT nps(score) FROM (VALUES (10), (9), (9), (7), (3)) AS answers (score);"
-            while [ ! -e /tmp/go-on ]; do sleep 0.1; done
-            echo "SELECT nps(rollup(s)) FROM kept; SELECT extversion FROM pg_extension WHERE extname = $$pg_cskpi$$;"; } |
-            psql -XAtq -d work >/tmp/answers 2>&1; touch /tmp/ended' >/dev/null 2>&1 &""", user="postgres")
+        (self.machine.root / "srv/session").write_text(SESSION)
+        self.machine.run("sh /srv/session >/dev/null 2>&1 &", user="postgres")
         self.machine.run("for i in $(seq 100); do grep -q 40 /tmp/answers && exit; sleep 0.1; done; exit 1")
         self.assertIn("Unpacking", self.add(self.package))
         self.assertEqual(self.machine.run(f"dpkg-query -W -f '${{Version}}' {NAME}"), f"{CURRENT.replace('-', '~')}-1")

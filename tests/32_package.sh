@@ -37,8 +37,8 @@ root=$work/root
 
 # As under sudo: the library that is being tested, and nothing built.
 build() {
-    SUDO_UID=1 scripts/package.sh "$work" >"$work/log" 2>&1
-    [[ $(<"$work/log") == "$deb" && -f $deb ]] || { cat "$work/log"; return 1; }
+    SUDO_UID=1 scripts/package.sh "$work" >"$work/path" 2>"$work/log"
+    [[ $(<"$work/path") == "$deb" && -f $deb ]] || { cat "$work/log"; return 1; }
 }
 field() { dpkg-deb --field "$deb" "$1"; }
 fields() {
@@ -99,7 +99,7 @@ licenses() {
         grep -qF -- "$line" "$root/$doc/copyright" || { echo "copyright lacks: $line"; return 1; }
     done || return
     grep -q 'C.J. Hutto' "$root/$doc/copyright" || return
-    sed -n '/^\[dependencies\]/,/^$/s/^\([a-z0-9_-]*\) = .*/\1/p' Cargo.toml | while read -r crate; do
+    sed -n '/^\[dependencies\]/,/^$/{/optional = true/d;s/^\([a-z0-9_-]*\) = .*/\1/p}' Cargo.toml | while read -r crate; do
         grep -qE "^  $crate-[0-9.]+ " "$root/$doc/copyright" || { echo "copyright lacks $crate"; return 1; }
     done || return
     diff <(sed -n 's/^  \([^ ]*\) .*/\1/p' "$root/$doc/copyright") \
