@@ -64,7 +64,7 @@ deb: ## build a Debian package for the server of PG_CONFIG, into target/package/
 test-package: ## try the package and the steps of the Dockerfile in new machines, as root
 	@scripts/bootstrap.sh test-package
 	@$(sandbox_install)
-	@status=0; NEW_MACHINE=yes $(sandbox) run test -- tests/run.sh 32_ || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
+	@status=0; NEW_MACHINE=yes LIMIT=$${LIMIT:-5400} $(sandbox) run test -- tests/run.sh 32_ || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 stop: ## stop the private servers of this directory
 	@$(sandbox) stop

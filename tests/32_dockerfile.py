@@ -15,7 +15,7 @@ import unittest
 
 from lib.database import ROOT
 from lib.dockerfile import assignments, context, copied, fill, stages
-from lib.machine import PATH, RELEASES, Machine, package, reason_against
+from lib.machine import PATH, RELEASES, Machine, forget, package, reason_against
 from lib.tap import main
 
 TEXT = (ROOT / "Dockerfile").read_text()
@@ -91,6 +91,10 @@ class Steps(unittest.TestCase):
     """In place of postgres:N-bookworm, Debian with its own package of the server, and of rust:N, this machine's Rust."""
 
     SYSROOT = subprocess.check_output(["rustc", "--print", "sysroot"], text=True).strip()
+
+    @classmethod
+    def setUpClass(cls):
+        forget()
 
     def postgres(self):
         machine = Machine(RELEASES[MAJOR], shown=[(self.SYSROOT, "/opt/rust")])

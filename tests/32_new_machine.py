@@ -11,7 +11,7 @@ import subprocess
 import unittest
 
 from lib.database import ROOT
-from lib.machine import RELEASES, Machine, output, package, reason_against
+from lib.machine import RELEASES, Machine, forget, output, package, reason_against
 from lib.tap import main
 
 MAJOR = int(re.search(r"\d+", subprocess.check_output([os.environ["PG_CONFIG"], "--version"], text=True)).group())
@@ -56,6 +56,7 @@ def earlier():
 class NewMachine(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
+        forget()
         cls.package = package(PACKAGES, SUDO_UID="1")
 
     def setUp(self):

@@ -18,7 +18,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 logs=target/tests/logs
 mkdir -p "$logs"
 # Time for the slowest suite on a new machine, which has to build its tools first.
-limit=1500
+limit=${LIMIT:-1500}
 # What needs cargo's directories, and not the server: in this order, because they share what they compile.
 compiling=' 10_lint 20_rust 21_fuzz 30_schema '
 passed=0 failed=0 skipped=0

@@ -29,6 +29,11 @@ def reason_against(major):
     return None if major in RELEASES else f"no release of Debian has PostgreSQL {major}"
 
 
+def forget():
+    """Removes what is left of machines of a run that was killed."""
+    shutil.rmtree(MACHINES, ignore_errors=True)
+
+
 def output(*arguments, **options):
     done = subprocess.run([str(each) for each in arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace", **options)
     if done.returncode != 0:
