@@ -9,12 +9,14 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all test-clients test-migrations bench fuzz load stop fmt lint clean
+.PHONY: help build install uninstall demo psql test test-all test-clients test-migrations bench fuzz load deb test-package stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
 	@echo 'pg_cskpi: customer-success KPIs as SQL aggregates for PostgreSQL'
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 23
+
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 21
 
 build: ## build the library for the server of PG_CONFIG
 	@scripts/install.sh build
@@ -67,6 +69,15 @@ load: ## many sessions that are cancelled, ended and killed, for minutes
 	@$(sandbox_install)
 	@status=0; LOAD_SESSIONS=$${LOAD_SESSIONS:-16} LOAD_SECONDS=$${LOAD_SECONDS:-120} MEMORY_LIMITS="$${MEMORY_LIMITS:-3 6 10 16 25 40 60 90 150 300 600 1500}" \
 		$(sandbox) run test -- tests/run.sh 85_load 86_memory || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
+
+deb: ## build a Debian package for the server of PG_CONFIG, into target/package/
+	@scripts/bootstrap.sh package
+	@scripts/package.sh
+
+test-package: ## try the package and the steps of the Dockerfile in new machines, as root
+	@scripts/bootstrap.sh test-package
+	@$(sandbox_install)
+	@status=0; NEW_MACHINE=yes LIMIT=$${LIMIT:-5400} $(sandbox) run test -- tests/run.sh 32_ || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 stop: ## stop the private servers of this directory
 	@$(sandbox) stop

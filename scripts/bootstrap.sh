@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bootstrap.sh [build|test|clients|migrations|server]: install the Debian packages that are missing, and only those.
+# bootstrap.sh [build|test|clients|migrations|package|test-package|server]: install the Debian packages that are missing, and only those.
 # Cargo is expected to be there. PG=15 selects the server's major version; one that this Debian has no
 # packages of is built from source (see server.sh, which calls this with "server" for what that needs).
 # With PG_CONFIG=/path/to/pg_config that server is used and no server package is installed.
@@ -7,7 +7,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 purpose=${1:-build}
-[[ $purpose =~ ^(build|test|clients|migrations|server)$ ]] || die "usage: scripts/bootstrap.sh [build|test|clients|migrations|server]"
+[[ $purpose =~ ^(build|test|clients|migrations|package|test-package|server)$ ]] ||
+    die "usage: scripts/bootstrap.sh [build|test|clients|migrations|package|test-package|server]"
 if [[ -n ${PG:-} && " ${MAJORS[*]} " != *" $PG "* ]]; then
     die "PG=$PG is not supported: give one of ${MAJORS[*]}."
 fi
@@ -106,10 +107,17 @@ if [[ $purpose == clients ]]; then
 fi
 if [[ $purpose =~ ^(test|migrations)$ ]]; then
     command -v sudo >/dev/null || need sudo
-    # cargo-pgrx and sqlx-cli link OpenSSL.
+fi
+if [[ $purpose == migrations ]]; then
+    # sqlx-cli links OpenSSL.
     command -v pkg-config >/dev/null || need pkg-config
     pkg-config --exists openssl 2>/dev/null || need libssl-dev
 fi
+# What tells which libraries a package needs; where there is no dpkg, there are no packages to make.
+if [[ $purpose =~ ^(test|package|test-package)$ ]] && command -v dpkg-deb >/dev/null; then
+    command -v dpkg-shlibdeps >/dev/null || need dpkg-dev
+fi
+if [[ $purpose == test-package ]]; then command -v debootstrap >/dev/null || need debootstrap; fi
 
 dropin=/etc/postgresql-common/createcluster.d/zz-pg_cskpi.conf
 undo=

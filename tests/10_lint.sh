@@ -2,7 +2,10 @@
 # Format and lints of the Rust code and of the shell scripts.
 # shellcheck source-path=SCRIPTDIR source=lib/tap.sh
 source "$(dirname "${BASH_SOURCE[0]}")/lib/tap.sh"
+# shellcheck source-path=SCRIPTDIR source=lib/pgrx.sh
+source tests/lib/pgrx.sh
 
+check "cargo-pgrx $version" prepare_pgrx
 check "rustfmt and clippy" scripts/install.sh lint
 check "rustfmt of fuzz/" cargo fmt --manifest-path fuzz/Cargo.toml --check
 check "rustfmt of tests/clients/" cargo fmt --manifest-path tests/clients/sqlx/Cargo.toml --check

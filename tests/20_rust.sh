@@ -25,7 +25,7 @@ fi
 # Its server is found by its own address, and by this user, which not every container sets.
 unset PGHOST PGPORT PGUSER PGDATABASE
 export USER=${USER:-$(id -un)}
-"$CARGO_PGRX" pgrx test "pg$major" --no-default-features "${as_server[@]}" --pgdata "$data/pg" >"$log" 2>&1
+"$CARGO_PGRX" pgrx test "pg$major" --no-default-features --features tests "${as_server[@]}" --pgdata "$data/pg" >"$log" 2>&1
 status=$?
 
 while read -r _ name _ outcome; do

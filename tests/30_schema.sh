@@ -10,7 +10,7 @@ rm -f "$made"
 
 generate() {
     prepare_pgrx &&
-        "$CARGO_PGRX" pgrx schema "pg$major" --no-default-features --pg-config "$server" --out "$made" &&
+        "$CARGO_PGRX" pgrx schema "pg$major" --no-default-features --features tests --pg-config "$server" --out "$made" &&
         [[ $(statements "$made" | wc -l) -gt 100 ]]
 }
 

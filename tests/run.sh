@@ -5,6 +5,10 @@
 #   scripts/sandbox.sh run test -- tests/run.sh [SUITE..]
 #
 # TEST_SUITES are patterns of other files to choose from (see Makefile).
+#
+# Those that compile run beside the rest, which mostly wait for one session of the server, and are told
+# at the end; with LANES=1, or one processor, all run one by one.
+#
 # A suite is a program tests/NN_NAME that can be run alone in the same way. It reports in TAP:
 # 'ok - NAME', 'ok - NAME # SKIP WHY', 'not ok - NAME' with '# ' lines that tell more, and at its
 # end the plan '1..N', so that a suite which ends early is noticed.
@@ -16,7 +20,9 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
 logs=target/tests/logs
 mkdir -p "$logs"
 # Time for the slowest suite on a new machine, which has to build its tools first.
-limit=1500
+limit=${LIMIT:-1500}
+# What needs cargo's directories, and not the server: in this order, because they share what they compile.
+compiling=' 10_lint 20_rust 21_fuzz 30_schema '
 passed=0 failed=0 skipped=0
 
 wanted() {
@@ -43,12 +49,24 @@ broken() {
     tail -n 30 "$logs/$1.log" | sed 's/^/      /'
 }
 
-run() {
-    local suite=$1 name log status=0 start=$SECONDS ok bad left plan
-    name=$(basename "${suite%.*}")
+name_of() { basename "${1%.*}"; }
+
+limited() { timeout --kill-after=10 "$limit" "$1" >"$logs/$(name_of "$1").log" 2>&1 </dev/null; }
+
+# execute SUITE [WITH]: its output and how it ended, into files.
+execute() {
+    local name status=0 start=$SECONDS
+    name=$(name_of "$1")
+    rm -f "$logs/$name.status"
+    "${2:-limited}" "$1" || status=$?
+    echo "$status $((SECONDS - start))" >"$logs/$name.status"
+}
+
+tell() {
+    local name log status seconds ok bad left plan
+    name=$(name_of "$1")
     log=$logs/$name.log
-    echo "== $name"
-    timeout --kill-after=10 "$limit" "$suite" >"$log" 2>&1 </dev/null || status=$?
+    read -r status seconds <"$logs/$name.status" || return
     left=$(count '^ok - .* # SKIP' "$log")
     ok=$(($(count '^ok - ' "$log") - left))
     bad=$(count '^not ok - ' "$log")
@@ -64,12 +82,49 @@ run() {
     elif ((status != 0 && bad == 0)); then
         broken "$name" "ended with status $status"
     fi
-    echo "   $ok of $((ok + bad)) tests pass ($((SECONDS - start)) s)"
+    echo "   $ok of $((ok + bad)) tests pass ($seconds s)"
 }
 
 # shellcheck disable=SC2086
 for suite in ${TEST_SUITES:-tests/[0-9][0-9]_*}; do
     if wanted "$suite" "$@"; then run "$suite"; fi
+suites=() beside=()
+for suite in tests/[0-9][0-9]_*; do
+    wanted "$suite" "$@" || continue
+    if [[ $compiling == *" $(name_of "$suite") "* ]]; then beside+=("$suite"); else suites+=("$suite"); fi
+done
+if ((${LANES:-$(nproc)} < 2 || ${#suites[@]} == 0 || ${#beside[@]} < 1)); then
+    suites=("${beside[@]}" "${suites[@]}") beside=()
+fi
+
+# killable SUITE: as limited; who ends this shell, ends the suite.
+killable() {
+    timeout --kill-after=10 "$limit" "$1" >"$logs/$(name_of "$1").log" 2>&1 </dev/null &
+    child=$!
+    wait "$child"
+}
+
+lane=''
+trap '[[ ! $lane ]] || kill "$lane" 2>/dev/null' EXIT
+if ((${#beside[@]})); then
+    echo "== beside the others, and told at the end: $(for suite in "${beside[@]}"; do printf '%s ' "$(name_of "$suite")"; done)"
+    (
+        child=''
+        trap '[[ ! $child ]] || kill "$child" 2>/dev/null; exit 143' TERM
+        for suite in "${beside[@]}"; do execute "$suite" killable; done
+    ) &
+    lane=$!
+fi
+for suite in "${suites[@]}"; do
+    echo "== $(name_of "$suite")"
+    execute "$suite"
+    tell "$suite"
+done
+if [[ $lane ]]; then wait "$lane"; fi
+lane=''
+for suite in "${beside[@]}"; do
+    echo "== $(name_of "$suite")"
+    tell "$suite" || broken "$(name_of "$suite")" "was not run"
 done
 ((passed + failed > 0)) || { echo "no suite has a name with: $*" >&2; failed=1; }
 echo "$passed passed, $failed failed$( ((skipped == 0)) || echo ", $skipped skipped")"

@@ -3,7 +3,8 @@
 
 # cargo pgrx installs a debug build with test functions; the other suites must keep the release
 # build. So it gets a copy of the sandbox, which is links except for the server's executables.
-# What it compiles stays apart, too: cargo would rebuild everything at each change of pg_config.
+# What it compiles stays apart, too: cargo would rebuild everything at each change of pg_config. The lints
+# are made of it, because half of what they need is the same.
 home=$PWD/target/tests/pgrx
 export PGRX_HOME=$home CARGO_TARGET_DIR=$home/build
 # A backtrace needs no more, and everything is compiled and linked faster.
@@ -23,7 +24,9 @@ cargo_pgrx() {
             return
         fi
     done
-    env -u CARGO_TARGET_DIR cargo install cargo-pgrx --version "=$version" --locked --quiet --root "$root" >&2 &&
+    # As fast to build as can be: it has little to do, and nothing to fetch, which is what its features are for.
+    env -u CARGO_TARGET_DIR CARGO_PROFILE_DEV_DEBUG=0 cargo install cargo-pgrx --version "=$version" --locked \
+        --debug --no-default-features --quiet --root "$root" >&2 &&
         echo "$root/bin/cargo-pgrx"
 }
 
