@@ -13,11 +13,14 @@
 -- trend: score - previous_score, points: negative when it gets worse.
 WITH dated AS (
     SELECT customer_id, (as_of AT TIME ZONE {zone})::date AS as_of, rep, metrics,
-           row_number() OVER (PARTITION BY customer_id ORDER BY as_of DESC) AS age
+           row_number() OVER newest_first AS age,
+           (lead(as_of) OVER newest_first AT TIME ZONE {zone})::date AS previous_as_of,
+           lead(metrics) OVER newest_first AS previous_metrics
     FROM   {customer_metrics}
     WHERE  isfinite(as_of) AND as_of <= now() AND customer_id IS NOT NULL
+    WINDOW newest_first AS (PARTITION BY customer_id ORDER BY as_of DESC)
 ), latest AS (
-    SELECT customer_id, as_of, rep, metrics FROM dated WHERE age = 1
+    SELECT customer_id, as_of, rep, metrics, previous_as_of, previous_metrics FROM dated WHERE age = 1
 ), plain AS (
     -- Metrics that are points as they stand.
     SELECT jsonb_object_agg(key, 1) AS weights
@@ -32,10 +35,8 @@ WITH dated AS (
     SELECT coalesce((SELECT weights FROM {health_weights}), weights, '{}') AS weights FROM plain
 ), scored AS (
     SELECT l.*, {kpi}.health_score(metrics, weights) AS score, {kpi}.health_coverage(metrics, weights) AS coverage,
-           weights, p.previous_as_of, {kpi}.health_score(p.previous_metrics, weights) AS previous_score
+           weights, {kpi}.health_score(previous_metrics, weights) AS previous_score
     FROM   latest l CROSS JOIN chosen
-    LEFT   JOIN (SELECT customer_id, as_of AS previous_as_of, metrics AS previous_metrics FROM dated WHERE age = 2) p
-           USING (customer_id)
 )
 SELECT customer_id,
        as_of,

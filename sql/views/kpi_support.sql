@@ -30,7 +30,7 @@ WITH goals AS (
     FROM  (SELECT DISTINCT coalesce(channel, '') AS channel FROM {tickets}) c
 ), timed AS (
     SELECT date_trunc('month', created_at AT TIME ZONE {zone})::date AS month, rep, t.channel, case_type,
-           contacts, handle_time, reopened, escalated, first_reply_at, resolved_at, reply_within, resolve_within,
+           contacts, handle_time, reopened, escalated, first_reply_at, resolved_at, g.reply_within, g.resolve_within,
            -- Without a beginning there is no time to measure.
            CASE WHEN first_reply_at < created_at THEN NULL ELSE created_at END AS reply_from,
            CASE WHEN resolved_at < created_at THEN NULL ELSE created_at END AS resolve_from
