@@ -9,7 +9,7 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all bench fuzz load stop fmt lint clean
+.PHONY: help build install uninstall demo psql bi test-bi test test-all bench fuzz load stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -33,6 +33,16 @@ demo: ## try it in a private server of this directory
 
 psql: ## open psql on the demo
 	@$(sandbox) psql demo
+
+bi: ## a dashboard of the demo in Apache Superset (BI_PORT=8088)
+	@scripts/bootstrap.sh bi
+	@$(sandbox_install)
+	@bi/run.sh start
+
+test-bi: ## read that dashboard in a browser, and compare its numbers with SQL
+	@scripts/bootstrap.sh test-bi
+	@$(sandbox_install)
+	@bi/run.sh test
 
 test: ## run all tests in a private server
 	@scripts/bootstrap.sh test
@@ -58,6 +68,7 @@ load: ## many sessions that are cancelled, ended and killed, for minutes
 		$(sandbox) run test -- tests/run.sh 85_load 86_memory || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 stop: ## stop the private servers of this directory
+	@bi/run.sh stop
 	@$(sandbox) stop
 
 fmt: ## format the Rust code
@@ -69,4 +80,5 @@ lint: ## check format and lints of the Rust code
 	@scripts/install.sh lint
 
 clean: ## stop and remove the private servers (cargo clean removes the build)
+	@bi/run.sh clean
 	@$(sandbox) clean
