@@ -17,7 +17,7 @@ COMMENT ON TABLE kpi_catalog IS
 COMMENT ON COLUMN kpi_catalog.name IS
     'Name of the SQL function or aggregate.';
 COMMENT ON COLUMN kpi_catalog.family IS
-    'Group of KPIs: survey, rate, duration, usage, retention, revenue, value, health, sentiment, target; all for what every family has.';
+    'Group of KPIs: survey, rate, duration, usage, retention, revenue, value, health, sentiment, target, views; all for what every family has.';
 COMMENT ON COLUMN kpi_catalog.measures IS
     'What the number tells.';
 COMMENT ON COLUMN kpi_catalog.formula IS

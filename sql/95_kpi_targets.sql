@@ -259,6 +259,48 @@ END;
 COMMENT ON FUNCTION kpi_target_met(text, text, text) IS
     'The same for a value without a type, such as ''65'' or ''5 minutes'': an interval where the KPI has durations in kpi_targets, otherwise a number. NULL for a NULL value; 22P02 for a text that is none.';
 
+-- The bound itself. Which rows count is told as in the library.
+CREATE FUNCTION kpi_targets_counted(kpi text, channel text) RETURNS SETOF kpi_targets
+    LANGUAGE SQL STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    WITH bounds AS (
+        SELECT t AS target, kpi_target_key(t.channel) = kpi_target_key(kpi_targets_counted.channel) AS is_own_channel
+        FROM   kpi_targets t
+        WHERE  t.kpi = lower(kpi_targets_counted.kpi COLLATE "C")
+               AND kpi_target_key(t.channel) IN (kpi_target_key(kpi_targets_counted.channel), kpi_target_key(''::text))
+               AND (t.value IS NOT NULL OR t.duration IS NOT NULL)
+               AND NOT (t.shipped AND EXISTS (
+                   SELECT FROM kpi_targets own
+                   WHERE  own.kpi = t.kpi AND NOT own.shipped AND kpi_target_key(own.channel) = kpi_target_key(t.channel)
+                          AND kpi_target_key(own.band) = kpi_target_key(t.band)))
+    ), targets AS (
+        SELECT b.target FROM bounds b
+        WHERE  (b.target).is_target AND (b.is_own_channel OR NOT EXISTS (SELECT FROM bounds own WHERE own.is_own_channel))
+    )
+    SELECT (t.target).* FROM targets t
+    WHERE  NOT (t.target).shipped OR NOT EXISTS (SELECT FROM targets own WHERE NOT (own.target).shipped);
+END;
+COMMENT ON FUNCTION kpi_targets_counted(text, text) IS
+    'Support function of kpi_target: the rows of kpi_targets that are the target of a KPI and channel.';
+
+CREATE FUNCTION kpi_target(kpi text, channel text DEFAULT '') RETURNS numeric
+    LANGUAGE SQL STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN bool_or(t.comparison IN ('>'::text, '>='::text)) THEN max(t.value) ELSE min(t.value) END
+    FROM   kpi_targets_counted(kpi_target.kpi, kpi_target.channel) t;
+END;
+COMMENT ON FUNCTION kpi_target(text, text) IS
+    'The target of a KPI which is a number, in its unit: the bound in kpi_targets that is hardest to reach. Rows of the channel, or without any those for any channel; your own ones if there are any, otherwise the shipped ones. NULL where there is no target, where it is a duration, and for a kpi or channel that is NULL.';
+
+CREATE FUNCTION kpi_target_duration(kpi text, channel text DEFAULT '') RETURNS interval
+    LANGUAGE SQL STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT CASE WHEN bool_or(t.comparison IN ('>'::text, '>='::text)) THEN max(t.duration) ELSE min(t.duration) END
+    FROM   kpi_targets_counted(kpi_target_duration.kpi, kpi_target_duration.channel) t;
+END;
+COMMENT ON FUNCTION kpi_target_duration(text, text) IS
+    'The target of a KPI which is a duration: the bound in kpi_targets that is hardest to reach. Rows of the channel, or without any those for any channel; your own ones if there are any, otherwise the shipped ones. NULL where there is no target, where it is a number, and for a kpi or channel that is NULL.';
+
 INSERT INTO kpi_catalog (name, family, measures, formula, unit, higher_is_better, usage) VALUES
     ('kpi_band', 'target',
      'How good a value of a KPI is, by the bands of table kpi_targets',
@@ -269,4 +311,14 @@ INSERT INTO kpi_catalog (name, family, measures, formula, unit, higher_is_better
      'Whether a value of a KPI reaches its target in table kpi_targets',
      'every band that is a target holds it',
      'boolean', NULL,
-     'kpi_target_met(kpi, value [, channel])');
+     'kpi_target_met(kpi, value [, channel])'),
+    ('kpi_target', 'target',
+     'What a KPI is to reach, by table kpi_targets',
+     'the bound of its target that is hardest to reach',
+     'the unit of the KPI', NULL,
+     'kpi_target(kpi [, channel])'),
+    ('kpi_target_duration', 'target',
+     'What a KPI which is a duration is to reach, by table kpi_targets',
+     'the bound of its target that is hardest to reach',
+     'interval', NULL,
+     'kpi_target_duration(kpi [, channel])');

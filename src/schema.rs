@@ -237,7 +237,12 @@ extension_sql_file!(
     requires = ["sentiment"]
 );
 extension_sql_file!(
+    "../sql/96_views.sql",
+    name = "views",
+    requires = ["kpi_targets"]
+);
+extension_sql_file!(
     "../sql/99_replication.sql",
     name = "replication",
-    requires = ["kpi_targets"]
+    requires = ["views"]
 );

@@ -16,8 +16,8 @@ WITH dated AS (
            row_number() OVER newest_first AS age,
            (lead(as_of) OVER newest_first AT TIME ZONE {zone})::date AS previous_as_of,
            lead(metrics) OVER newest_first AS previous_metrics
-    FROM   {customer_metrics}
-    WHERE  isfinite(as_of) AND as_of <= now() AND customer_id IS NOT NULL
+    FROM   customer_metrics
+    WHERE  as_of > '-infinity' AND as_of <= now() AND customer_id IS NOT NULL
     WINDOW newest_first AS (PARTITION BY customer_id ORDER BY as_of DESC)
 ), latest AS (
     SELECT customer_id, as_of, rep, metrics, previous_as_of, previous_metrics FROM dated WHERE age = 1
@@ -32,7 +32,7 @@ WITH dated AS (
                                 ELSE jsonb_typeof(value) IN ('boolean', 'null') END)
                   AND bool_or(jsonb_typeof(value) <> 'null')) k
 ), chosen AS MATERIALIZED (
-    SELECT coalesce((SELECT weights FROM {health_weights}), weights, '{}') AS weights FROM plain
+    SELECT coalesce((SELECT weights FROM health_weights), weights, '{}') AS weights FROM plain
 ), scored AS (
     SELECT l.*, {kpi}.health_score(metrics, weights) AS score, {kpi}.health_coverage(metrics, weights) AS coverage,
            weights, {kpi}.health_score(previous_metrics, weights) AS previous_score

@@ -17,8 +17,8 @@ WITH placed AS (
            {kpi}.expansion_revenue(amount, false) AS revenue, count(amount) AS priced,
            {kpi}.rate_agg({kpi}.on_time(promised_at, delivered_at, now())) AS punctual,
            {kpi}.rate_agg(correct) AS correct
-    FROM   {orders}
-    WHERE  isfinite(ordered_at)
+    FROM   orders
+    WHERE  ordered_at > '-infinity' AND ordered_at < 'infinity'
     GROUP  BY 1
 ), months AS (
     SELECT generate_series(least(min(month), {this_month}), greatest(max(month), {this_month}), '1 month')::date AS month

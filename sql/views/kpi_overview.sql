@@ -54,25 +54,25 @@ WITH asked AS (
            {kpi}.nps(score) FILTER (WHERE lower(kind) = 'nps') AS nps,
            {kpi}.csat(score, 4) FILTER (WHERE lower(kind) = 'csat') AS csat,
            {kpi}.ces(score) FILTER (WHERE lower(kind) = 'ces') AS ces
-    FROM   {survey_responses}
-    WHERE  isfinite(answered_at) AND lower(kind) IN ('nps', 'csat', 'ces')
+    FROM   survey_responses
+    WHERE  answered_at > '-infinity' AND answered_at < 'infinity' AND lower(kind) IN ('nps', 'csat', 'ces')
     GROUP  BY 1
 ), served AS (
     SELECT date_trunc('month', created_at AT TIME ZONE {zone})::date AS month,
            {kpi}.rate(contacts = 1) AS fcr,
-           {kpi}.median_duration(CASE WHEN first_reply_at >= created_at THEN created_at END, first_reply_at) AS reply,
-           {kpi}.median_duration(CASE WHEN resolved_at >= created_at THEN created_at END, resolved_at) AS resolution
-    FROM   {tickets}
-    WHERE  isfinite(created_at)
+           {kpi}.median_duration(CASE WHEN first_reply_at >= created_at THEN created_at END, nullif(first_reply_at, 'infinity')) AS reply,
+           {kpi}.median_duration(CASE WHEN resolved_at >= created_at THEN created_at END, nullif(resolved_at, 'infinity')) AS resolution
+    FROM   tickets
+    WHERE  created_at > '-infinity' AND created_at < 'infinity'
     GROUP  BY 1
 ), earned AS (
-    SELECT month, max(closing_mrr) AS mrr, max(nrr) AS nrr FROM {kpi_revenue} GROUP BY 1 HAVING count(*) = 1
+    SELECT month, max(closing_mrr) AS mrr, max(nrr) AS nrr FROM kpi_revenue GROUP BY 1 HAVING count(*) = 1
 ), used AS (
     SELECT DISTINCT ON (1) date_trunc('month', day)::date AS month, mau AS active_users
-    FROM   {kpi_usage} ORDER BY 1, day DESC
+    FROM   kpi_usage ORDER BY 1, day DESC
 ), known AS (
     SELECT month FROM asked UNION ALL SELECT month FROM served UNION ALL SELECT month FROM earned UNION ALL SELECT month FROM used
-    UNION ALL SELECT month FROM {kpi_retention} UNION ALL SELECT month FROM {kpi_orders}
+    UNION ALL SELECT month FROM kpi_retention UNION ALL SELECT month FROM kpi_orders
 ), months AS (
     SELECT generate_series(least(min(month), {this_month}), greatest(max(month), {this_month}), '1 month')::date AS month
     FROM   known
@@ -96,7 +96,7 @@ WITH asked AS (
            o.on_time, mrr, nrr, r.churn, r.customers_at_end AS customers, active_users
     FROM   months
     LEFT   JOIN asked USING (month) LEFT JOIN served USING (month) LEFT JOIN earned USING (month) LEFT JOIN used USING (month)
-    LEFT   JOIN {kpi_retention} r USING (month) LEFT JOIN {kpi_orders} o USING (month)
+    LEFT   JOIN kpi_retention r USING (month) LEFT JOIN kpi_orders o USING (month)
 )
 SELECT h.month,
        h.month >= {this_month} AS is_partial,

@@ -19,8 +19,8 @@ WITH spells AS (
     SELECT date_trunc('month', lower(spell) AT TIME ZONE {zone})::date AS came,
            date_trunc('month', upper(spell) AT TIME ZONE {zone})::date AS went
     FROM  (SELECT unnest(range_agg(tstzrange(started_at, CASE WHEN ended_at <= now() THEN ended_at END))) AS spell
-           FROM   {subscriptions}
-           WHERE  isfinite(started_at) AND started_at <= now() AND (ended_at >= started_at) IS NOT FALSE
+           FROM   subscriptions
+           WHERE  started_at > '-infinity' AND started_at <= now() AND (ended_at >= started_at) IS NOT FALSE
            GROUP  BY customer_id) s
 ), came AS (
     SELECT came AS month, count(*) AS new, count(*) FILTER (WHERE went = came) AS churned_new FROM spells GROUP BY 1
@@ -28,19 +28,19 @@ WITH spells AS (
     SELECT went AS month, count(*) AS churned FROM spells WHERE went > came GROUP BY 1
 ), due AS (
     SELECT date_trunc('month', renewal_due_at AT TIME ZONE {zone})::date AS month, {kpi}.rate_agg(renewed) AS renewed
-    FROM   {subscriptions}
-    WHERE  isfinite(renewal_due_at) AND renewal_due_at <= now()
+    FROM   subscriptions
+    WHERE  renewal_due_at > '-infinity' AND renewal_due_at <= now()
     GROUP  BY 1
 ), tried AS (
     SELECT date_trunc('month', trial_started_at AT TIME ZONE {zone})::date AS month,
            {kpi}.rate_agg((converted_at <= now()) IS TRUE) AS converted
-    FROM   {subscriptions}
-    WHERE  isfinite(trial_started_at) AND trial_started_at <= now()
+    FROM   subscriptions
+    WHERE  trial_started_at > '-infinity' AND trial_started_at <= now()
     GROUP  BY 1
 ), reversed AS (
     SELECT date_trunc('month', started_at AT TIME ZONE {zone})::date AS month, count(*) AS subscriptions
-    FROM   {subscriptions}
-    WHERE  isfinite(started_at) AND started_at <= now() AND ended_at < started_at
+    FROM   subscriptions
+    WHERE  started_at > '-infinity' AND started_at <= now() AND ended_at < started_at
     GROUP  BY 1
 ), months AS (
     SELECT generate_series(least((SELECT min(month) FROM came), (SELECT min(month) FROM due),

@@ -26,8 +26,8 @@
 WITH begun AS (
     SELECT customer_id, currency, amount, billing_period, started_at,
            CASE WHEN ended_at <= now() THEN ended_at END AS ended_at
-    FROM   {subscriptions}
-    WHERE  isfinite(started_at) AND started_at <= now() AND (ended_at >= started_at) IS NOT FALSE
+    FROM   subscriptions
+    WHERE  started_at > '-infinity' AND started_at <= now() AND (ended_at >= started_at) IS NOT FALSE
 ), customers AS (
     SELECT customer_id, currency,
            {kpi}.subscription_agg({kpi}.monthly_amount(amount, billing_period), started_at, ended_at) AS bought
@@ -53,8 +53,8 @@ WITH begun AS (
     SELECT date_trunc('month', spent_at AT TIME ZONE {zone})::date AS month,
            sum(amount::numeric) FILTER (WHERE lower(kind) = 'retention') AS on_retention,
            sum(amount::numeric) FILTER (WHERE lower(kind) = 'acquisition') AS on_acquisition
-    FROM   {expenses}
-    WHERE  isfinite(spent_at) AND spent_at <= now() AND (SELECT count(*) FROM currencies) = 1
+    FROM   expenses
+    WHERE  spent_at > '-infinity' AND spent_at <= now() AND (SELECT count(*) FROM currencies) = 1
     GROUP  BY 1
 ), costs AS (
     SELECT d.*, {kpi}.closing_customers(mrr) AS paying,

@@ -23,19 +23,20 @@
 -- p90_resolution_hours: Time within which 9 of 10 resolved tickets were resolved, hours, lower is better.
 -- resolution_sla: Percent, 0 to 100, higher is better: share of tickets that were resolved within the target that kpi_targets has for avg_resolution_time of the channel. Open tickets count once they are late; NULL without a target.
 -- mean_handle_minutes: Average handle time: mean of the work spent on a ticket, minutes; NULL where the source does not say.
-WITH goals AS (
+WITH goals AS MATERIALIZED (
     SELECT channel,
            {kpi}.kpi_target_duration('avg_first_response_time', channel) AS reply_within,
            {kpi}.kpi_target_duration('avg_resolution_time', channel) AS resolve_within
-    FROM  (SELECT DISTINCT coalesce(channel, '') AS channel FROM {tickets}) c
+    FROM  (SELECT DISTINCT coalesce(channel, '') AS channel FROM tickets) c
 ), timed AS (
     SELECT date_trunc('month', created_at AT TIME ZONE {zone})::date AS month, rep, t.channel, case_type,
-           contacts, handle_time, reopened, escalated, first_reply_at, resolved_at, g.reply_within, g.resolve_within,
+           contacts, handle_time, reopened, escalated, reply_within, resolve_within,
+           nullif(first_reply_at, 'infinity') AS first_reply_at, nullif(resolved_at, 'infinity') AS resolved_at,
            -- Without a beginning there is no time to measure.
            CASE WHEN first_reply_at < created_at THEN NULL ELSE created_at END AS reply_from,
            CASE WHEN resolved_at < created_at THEN NULL ELSE created_at END AS resolve_from
-    FROM   {tickets} t JOIN goals g ON g.channel = coalesce(t.channel, '')
-    WHERE  isfinite(created_at)
+    FROM   tickets t JOIN goals g ON g.channel = coalesce(t.channel, '')
+    WHERE  created_at > '-infinity' AND created_at < 'infinity'
 ), measured AS (
     SELECT month, rep, channel, case_type,
            count(*) AS tickets,

@@ -22,8 +22,8 @@ WITH answers AS (
     SELECT date_trunc('month', answered_at AT TIME ZONE {zone})::date AS month, rep, lower(kind) AS kind, channel,
            {kpi}.survey_agg(score) AS scores,
            {kpi}.sentiment_agg(nullif(btrim(comment), '')) AS remarks
-    FROM   {survey_responses}
-    WHERE  isfinite(answered_at) AND lower(kind) IN ('nps', 'enps', 'csat', 'css', 'ces')
+    FROM   survey_responses
+    WHERE  answered_at > '-infinity' AND answered_at < 'infinity' AND lower(kind) IN ('nps', 'enps', 'csat', 'css', 'ces')
     GROUP  BY 1, 2, 3, 4
 ), dense AS (
     SELECT month, rep, kind, channel, scores, remarks FROM answers

@@ -10,8 +10,8 @@
 -- usage: Product usage, percent, 0 to 100, higher is better: share of the active_customers who came within the last 7 days. NULL without customers.
 WITH seen AS (
     SELECT DISTINCT (occurred_at AT TIME ZONE {zone})::date AS day, customer_id, user_id
-    FROM   {usage_events}
-    WHERE  isfinite(occurred_at)
+    FROM   usage_events
+    WHERE  occurred_at > '-infinity' AND occurred_at < 'infinity'
 ), users AS (
     SELECT day, lead(day) OVER (PARTITION BY user_id ORDER BY day) AS next
     FROM  (SELECT DISTINCT day, user_id FROM seen WHERE user_id IS NOT NULL) u

@@ -11,8 +11,8 @@
 WITH visitors AS (
     SELECT date_trunc('month', started_at AT TIME ZONE {zone})::date AS month, visitor_id,
            count(*) AS visits, bool_or(converted) AS converted, {kpi}.rate_agg(pages_viewed = 1) AS bounced
-    FROM   {visits}
-    WHERE  isfinite(started_at)
+    FROM   visits
+    WHERE  started_at > '-infinity' AND started_at < 'infinity'
     GROUP  BY 1, 2
 ), seen AS (
     SELECT month, sum(visits)::bigint AS visits, count(visitor_id) AS visitors,

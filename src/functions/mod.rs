@@ -36,3 +36,4 @@ mod survey_transitions;
 mod targets;
 mod times;
 mod usage;
+mod views;

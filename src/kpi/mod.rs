@@ -29,6 +29,7 @@ pub mod survey;
 pub mod target;
 pub mod text;
 pub mod time;
+pub mod views;
 pub mod wire;
 
 pub use error::{Code, Error, Result};
