@@ -88,7 +88,7 @@ HEALTH = Chart("Customer health", "health", "pie", {
 
 AT_RISK = Chart("Customers at risk", "health", "table", {
     "query_mode": "raw", "all_columns": ["customer_id", "rep", "mrr", "score", "trend", "most", "second", "third"],
-    "adhoc_filters": [within("as_of", LAST_DAY), where("band", "red")], "order_by_cols": ['["score", true]'],
+    "adhoc_filters": [within("as_of", LAST_DAY), where("band", "red")], "order_by_cols": ['["score", true]', '["customer_id", true]'],
     "row_limit": 1000, "page_length": 10, "table_timestamp_format": "smart_date", "show_cell_bars": False,
     "column_config": {"score": {"d3NumberFormat": ".1f"}, "trend": {"d3NumberFormat": "+.1f"},
                       "mrr": {"d3NumberFormat": "$,.2f"}, "customer_id": {"d3NumberFormat": "d"}},
