@@ -13,6 +13,12 @@ CREATE FUNCTION kpi_view_time_zone(time_zone text) RETURNS text
 COMMENT ON FUNCTION kpi_view_time_zone(text) IS
     'Support function of create_kpi_views: a time zone as pg_timezone_names spells it. 22023 for one that it does not list.';
 
+-- As generate_series, of which the planner expects a thousand rows each time.
+CREATE FUNCTION kpi_view_months(first date, until date) RETURNS SETOF date
+    LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE ROWS 10 AS 'MODULE_PATHNAME', 'cskpi_view_months';
+COMMENT ON FUNCTION kpi_view_months(date, date) IS
+    'Support function of the KPI views: the first days of the months from that of first until before until. None for dates that are infinite.';
+
 CREATE FUNCTION kpi_view_schema(caller text, argument text, name text, privilege text) RETURNS oid
     LANGUAGE plpgsql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE

@@ -13,20 +13,19 @@
 -- trend: score - previous_score, points: negative when it gets worse.
 WITH dated AS (
     SELECT customer_id, (as_of AT TIME ZONE {zone})::date AS as_of, rep, metrics,
-           row_number() OVER newest_first AS age,
-           (lead(as_of) OVER newest_first AT TIME ZONE {zone})::date AS previous_as_of,
-           lead(metrics) OVER newest_first AS previous_metrics
+           row_number() OVER latest_first AS age,
+           lead((as_of AT TIME ZONE {zone})::date) OVER latest_first AS previous_as_of,
+           lead(metrics) OVER latest_first AS previous_metrics
     FROM   customer_metrics
     WHERE  as_of > '-infinity' AND as_of <= now() AND customer_id IS NOT NULL
-    WINDOW newest_first AS (PARTITION BY customer_id ORDER BY as_of DESC)
-), latest AS (
-    SELECT customer_id, as_of, rep, metrics, previous_as_of, previous_metrics FROM dated WHERE age = 1
+    WINDOW latest_first AS (PARTITION BY customer_id ORDER BY as_of DESC)
+), latest AS MATERIALIZED (
+    SELECT * FROM dated WHERE age = 1
 ), plain AS (
     -- Metrics that are points as they stand.
     SELECT jsonb_object_agg(key, 1) AS weights
     FROM  (SELECT key
-           FROM   latest,
-                  jsonb_each(CASE jsonb_typeof(metrics) WHEN 'object' THEN metrics END)
+           FROM   latest, jsonb_each(CASE jsonb_typeof(metrics) WHEN 'object' THEN metrics END)
            GROUP  BY key
            HAVING bool_and(CASE jsonb_typeof(value) WHEN 'number' THEN value::numeric BETWEEN 0 AND 100
                                 ELSE jsonb_typeof(value) IN ('boolean', 'null') END)
@@ -34,9 +33,11 @@ WITH dated AS (
 ), chosen AS MATERIALIZED (
     SELECT coalesce((SELECT weights FROM health_weights), weights, '{}') AS weights FROM plain
 ), scored AS (
-    SELECT l.*, {kpi}.health_score(metrics, weights) AS score, {kpi}.health_coverage(metrics, weights) AS coverage,
-           weights, {kpi}.health_score(previous_metrics, weights) AS previous_score
-    FROM   latest l CROSS JOIN chosen
+    SELECT customer_id, as_of, rep, {kpi}.health_score(metrics, weights) AS score,
+           {kpi}.health_coverage(metrics, weights) AS coverage, previous_as_of,
+           {kpi}.health_score(previous_metrics, weights) AS previous_score,
+           ARRAY(SELECT metric FROM {kpi}.health_breakdown(metrics, weights) WHERE lost > 0 ORDER BY lost DESC, metric) AS worst
+    FROM   latest CROSS JOIN chosen
 )
 SELECT customer_id,
        as_of,
@@ -50,5 +51,4 @@ SELECT customer_id,
        previous_as_of,
        previous_score,
        score - previous_score AS trend
-FROM   scored, LATERAL (SELECT array_agg(metric ORDER BY lost DESC, metric) AS worst
-                        FROM   {kpi}.health_breakdown(metrics, weights) WHERE lost > 0) b
+FROM   scored

@@ -21,8 +21,9 @@ WITH placed AS (
     WHERE  ordered_at > '-infinity' AND ordered_at < 'infinity'
     GROUP  BY 1
 ), months AS (
-    SELECT generate_series(least(min(month), {this_month}), greatest(max(month), {this_month}), '1 month')::date AS month
-    FROM   placed
+    SELECT month
+    FROM  (SELECT coalesce(min(month), {this_month}) AS first, greatest(max(month) + 1, {next_month}) AS until FROM placed) m,
+           {kpi}.kpi_view_months(first, until) month
 )
 SELECT month,
        month >= {this_month} AS is_partial,

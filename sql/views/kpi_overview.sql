@@ -70,12 +70,26 @@ WITH asked AS (
 ), used AS (
     SELECT DISTINCT ON (1) date_trunc('month', day)::date AS month, mau AS active_users
     FROM   kpi_usage ORDER BY 1, day DESC
-), known AS (
-    SELECT month FROM asked UNION ALL SELECT month FROM served UNION ALL SELECT month FROM earned UNION ALL SELECT month FROM used
-    UNION ALL SELECT month FROM kpi_retention UNION ALL SELECT month FROM kpi_orders
-), months AS (
-    SELECT generate_series(least(min(month), {this_month}), greatest(max(month), {this_month}), '1 month')::date AS month
-    FROM   known
+), measured (month, kpi, value) AS (
+    SELECT month, kpi, value FROM asked, LATERAL (VALUES ('nps', nps), ('csat', csat), ('ces', ces)) k (kpi, value)
+    UNION ALL
+    SELECT month, kpi, value
+    FROM   served, LATERAL (VALUES ('fcr', fcr), ('reply', round(extract(epoch FROM reply) / 3600, 4)),
+                                   ('resolution', round(extract(epoch FROM resolution) / 3600, 4))) k (kpi, value)
+    UNION ALL
+    SELECT month, kpi, value FROM earned, LATERAL (VALUES ('mrr', mrr), ('nrr', nrr)) k (kpi, value)
+    UNION ALL
+    SELECT month, kpi, value FROM kpi_retention, LATERAL (VALUES ('churn', churn), ('customers', customers_at_end)) k (kpi, value)
+    UNION ALL
+    SELECT month, 'active_users', active_users FROM used
+    UNION ALL
+    SELECT month, 'on_time', on_time FROM kpi_orders
+), dense AS (
+    SELECT month, kpi, value FROM measured
+    UNION ALL
+    SELECT month, NULL, NULL
+    FROM  (SELECT coalesce(min(month), {this_month}) AS first, greatest(max(month) + 1, {next_month}) AS until FROM measured) m,
+           {kpi}.kpi_view_months(first, until) month
 ), goals AS MATERIALIZED (
     SELECT {kpi}.kpi_target('nps') AS nps,
            {kpi}.kpi_target('csat') AS csat,
@@ -90,13 +104,21 @@ WITH asked AS (
            {kpi}.kpi_target('customers_at_end') AS customers,
            {kpi}.kpi_target('active_users') AS active_users
 ), headline AS (
-    SELECT month, nps, csat, ces, fcr,
-           round(extract(epoch FROM reply) / 3600, 4) AS median_first_response_hours,
-           round(extract(epoch FROM resolution) / 3600, 4) AS median_resolution_hours,
-           o.on_time, mrr, nrr, r.churn, r.customers_at_end AS customers, active_users
-    FROM   months
-    LEFT   JOIN asked USING (month) LEFT JOIN served USING (month) LEFT JOIN earned USING (month) LEFT JOIN used USING (month)
-    LEFT   JOIN kpi_retention r USING (month) LEFT JOIN kpi_orders o USING (month)
+    SELECT month,
+           max(value) FILTER (WHERE kpi = 'nps') AS nps,
+           max(value) FILTER (WHERE kpi = 'csat') AS csat,
+           max(value) FILTER (WHERE kpi = 'ces') AS ces,
+           max(value) FILTER (WHERE kpi = 'fcr') AS fcr,
+           max(value) FILTER (WHERE kpi = 'reply') AS median_first_response_hours,
+           max(value) FILTER (WHERE kpi = 'resolution') AS median_resolution_hours,
+           max(value) FILTER (WHERE kpi = 'on_time') AS on_time,
+           max(value) FILTER (WHERE kpi = 'mrr') AS mrr,
+           max(value) FILTER (WHERE kpi = 'nrr') AS nrr,
+           max(value) FILTER (WHERE kpi = 'churn') AS churn,
+           max(value) FILTER (WHERE kpi = 'customers')::bigint AS customers,
+           max(value) FILTER (WHERE kpi = 'active_users')::bigint AS active_users
+    FROM   dense
+    GROUP  BY month
 )
 SELECT h.month,
        h.month >= {this_month} AS is_partial,

@@ -15,17 +15,23 @@
 -- trial_conversions: Number of those that have become customers until now.
 -- trial_conversion: Trial conversion rate, percent, 0 to 100, higher is better: trial_conversions / trials. Goes on growing for young months; NULL without trials.
 -- out_of_order_subscriptions: Number of subscriptions of the month with an end before their start, which count nowhere else. Anything but 0 is a defect of the data.
-WITH spells AS (
-    SELECT date_trunc('month', lower(spell) AT TIME ZONE {zone})::date AS came,
-           date_trunc('month', upper(spell) AT TIME ZONE {zone})::date AS went
-    FROM  (SELECT unnest(range_agg(tstzrange(started_at, CASE WHEN ended_at <= now() THEN ended_at END))) AS spell
-           FROM   subscriptions
-           WHERE  started_at > '-infinity' AND started_at <= now() AND (ended_at >= started_at) IS NOT FALSE
-           GROUP  BY customer_id) s
-), came AS (
-    SELECT came AS month, count(*) AS new, count(*) FILTER (WHERE went = came) AS churned_new FROM spells GROUP BY 1
-), went AS (
-    SELECT went AS month, count(*) AS churned FROM spells WHERE went > came GROUP BY 1
+WITH begun AS (
+    SELECT customer_id, started_at, coalesce(CASE WHEN ended_at <= now() THEN ended_at END, 'infinity') AS ended_at
+    FROM   subscriptions
+    WHERE  started_at > '-infinity' AND started_at <= now() AND (ended_at > started_at) IS NOT FALSE
+), ordered AS (
+    SELECT *, max(ended_at) OVER (PARTITION BY customer_id ORDER BY started_at
+                                  ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before
+    FROM   begun
+), numbered AS (
+    -- What begins when all before is over begins a spell.
+    SELECT *, count(*) FILTER (WHERE (started_at <= before) IS NOT TRUE) OVER (PARTITION BY customer_id ORDER BY started_at) AS spell
+    FROM   ordered
+), spells AS (
+    SELECT date_trunc('month', min(started_at) AT TIME ZONE {zone})::date AS came,
+           date_trunc('month', nullif(max(ended_at), 'infinity') AT TIME ZONE {zone})::date AS went
+    FROM   numbered
+    GROUP  BY customer_id, spell
 ), due AS (
     SELECT date_trunc('month', renewal_due_at AT TIME ZONE {zone})::date AS month, {kpi}.rate_agg(renewed) AS renewed
     FROM   subscriptions
@@ -37,23 +43,31 @@ WITH spells AS (
     FROM   subscriptions
     WHERE  trial_started_at > '-infinity' AND trial_started_at <= now()
     GROUP  BY 1
-), reversed AS (
-    SELECT date_trunc('month', started_at AT TIME ZONE {zone})::date AS month, count(*) AS subscriptions
+), counts (month, new, churned, churned_new, reversed, renewed, converted) AS (
+    SELECT came, count(*), 0, count(*) FILTER (WHERE went = came), 0, NULL::{kpi}.rate_summary, NULL::{kpi}.rate_summary
+    FROM   spells GROUP BY 1
+    UNION ALL
+    SELECT went, 0, count(*), 0, 0, NULL, NULL FROM spells WHERE went > came GROUP BY 1
+    UNION ALL
+    SELECT date_trunc('month', started_at AT TIME ZONE {zone})::date, 0, 0, 0, count(*), NULL, NULL
     FROM   subscriptions
     WHERE  started_at > '-infinity' AND started_at <= now() AND ended_at < started_at
     GROUP  BY 1
-), months AS (
-    SELECT generate_series(least((SELECT min(month) FROM came), (SELECT min(month) FROM due),
-                                 (SELECT min(month) FROM tried), (SELECT min(month) FROM reversed), {this_month}),
-                           {this_month}, '1 month')::date AS month
+    UNION ALL
+    SELECT month, 0, 0, 0, 0, renewed, NULL FROM due
+    UNION ALL
+    SELECT month, 0, 0, 0, 0, NULL, converted FROM tried
+), dense AS (
+    SELECT * FROM counts
+    UNION ALL
+    SELECT month, 0, 0, 0, 0, NULL, NULL
+    FROM  (SELECT coalesce(min(month), {this_month}) AS first FROM counts) c, {kpi}.kpi_view_months(first, {next_month}) month
 ), counted AS (
-    SELECT month,
-           coalesce(new, 0) AS new, coalesce(churned, 0) AS churned, coalesce(churned_new, 0) AS churned_new,
-           renewed, converted, coalesce(subscriptions, 0) AS reversed,
-           (sum(coalesce(new, 0) - coalesce(churned, 0) - coalesce(churned_new, 0)) OVER (ORDER BY month))::bigint AS at_end
-    FROM   months
-    LEFT   JOIN came USING (month) LEFT JOIN went USING (month)
-    LEFT   JOIN due USING (month) LEFT JOIN tried USING (month) LEFT JOIN reversed USING (month)
+    SELECT month, sum(new)::bigint AS new, sum(churned)::bigint AS churned, sum(churned_new)::bigint AS churned_new,
+           sum(reversed)::bigint AS reversed, {kpi}.rollup(renewed) AS renewed, {kpi}.rollup(converted) AS converted,
+           (sum(sum(new - churned - churned_new)) OVER (ORDER BY month))::bigint AS at_end
+    FROM   dense
+    GROUP  BY month
 ), opened AS (
     SELECT *, at_end - new + churned + churned_new AS at_start FROM counted
 )

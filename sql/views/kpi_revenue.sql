@@ -44,11 +44,11 @@ WITH begun AS (
 ), currencies AS (
     SELECT DISTINCT currency FROM customers UNION ALL SELECT NULL WHERE NOT EXISTS (SELECT FROM customers)
 ), dense AS (
-    SELECT g.month::date AS month, c.currency, coalesce(m.mrr, none.mrr) AS mrr
+    SELECT g.month, c.currency, coalesce(m.mrr, none.mrr) AS mrr
     FROM   months CROSS JOIN currencies c
-    CROSS  JOIN LATERAL generate_series(months.first, {this_month}, '1 month') g (month)
+    CROSS  JOIN LATERAL {kpi}.kpi_view_months(months.first, {next_month}) g (month)
     CROSS  JOIN (SELECT {kpi}.mrr_agg(0, 0, false) AS mrr) none
-    LEFT   JOIN moved m ON m.month = g.month::date AND coalesce(m.currency, '') = coalesce(c.currency, '')
+    LEFT   JOIN moved m ON m.month = g.month AND coalesce(m.currency, '') = coalesce(c.currency, '')
 ), spent AS (
     SELECT date_trunc('month', spent_at AT TIME ZONE {zone})::date AS month,
            sum(amount::numeric) FILTER (WHERE lower(kind) = 'retention') AS on_retention,

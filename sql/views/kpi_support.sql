@@ -56,13 +56,13 @@ WITH goals AS MATERIALIZED (
     SELECT * FROM measured
     UNION ALL
     -- The months between two that have tickets, and those after the last.
-    SELECT gap::date, rep, channel, case_type, 0, 0,
+    SELECT gap, rep, channel, case_type, 0, 0,
            CASE WHEN escalated_tickets IS NOT NULL THEN 0 END, CASE WHEN reopened_tickets IS NOT NULL THEN 0 END, 0,
            NULL, NULL, NULL, NULL, NULL, NULL
     FROM  (SELECT month, rep, channel, case_type, escalated_tickets, reopened_tickets,
                   coalesce(lead(month) OVER (PARTITION BY rep, channel, case_type ORDER BY month), {next_month}) AS until
            FROM   measured) m,
-           generate_series(month + interval '1 month', until - interval '1 month', '1 month') gap
+           {kpi}.kpi_view_months((month + interval '1 month')::date, until) gap
 )
 SELECT month,
        month >= {this_month} AS is_partial,

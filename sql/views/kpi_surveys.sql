@@ -29,11 +29,11 @@ WITH answers AS (
     SELECT month, rep, kind, channel, scores, remarks FROM answers
     UNION ALL
     -- The months between two that have answers, and those after the last.
-    SELECT gap::date, rep, kind, channel, NULL, NULL
+    SELECT gap, rep, kind, channel, NULL, NULL
     FROM  (SELECT month, rep, kind, channel,
                   coalesce(lead(month) OVER (PARTITION BY rep, kind, channel ORDER BY month), {next_month}) AS until
            FROM   answers) a,
-           generate_series(month + interval '1 month', until - interval '1 month', '1 month') gap
+           {kpi}.kpi_view_months((month + interval '1 month')::date, until) gap
 )
 SELECT month,
        month >= {this_month} AS is_partial,

@@ -8,26 +8,28 @@
 -- active_customers: Number of different customers on the day and the 29 before.
 -- weekly_customers: Number of different customers on the day and the 6 before.
 -- usage: Product usage, percent, 0 to 100, higher is better: share of the active_customers who came within the last 7 days. NULL without customers.
-WITH seen AS (
-    SELECT DISTINCT (occurred_at AT TIME ZONE {zone})::date AS day, customer_id, user_id
-    FROM   usage_events
-    WHERE  occurred_at > '-infinity' AND occurred_at < 'infinity'
-), users AS (
+WITH users AS (
     SELECT day, lead(day) OVER (PARTITION BY user_id ORDER BY day) AS next
-    FROM  (SELECT DISTINCT day, user_id FROM seen WHERE user_id IS NOT NULL) u
+    FROM  (SELECT DISTINCT user_id, (occurred_at AT TIME ZONE {zone})::date AS day
+           FROM   usage_events
+           WHERE  occurred_at > '-infinity' AND occurred_at < 'infinity' AND user_id IS NOT NULL) u
 ), customers AS (
     SELECT day, lead(day) OVER (PARTITION BY customer_id ORDER BY day) AS next
-    FROM  (SELECT DISTINCT day, customer_id FROM seen WHERE customer_id IS NOT NULL) c
-), changes (day, dau, wau, mau, weekly, monthly) AS (
+    FROM  (SELECT DISTINCT customer_id, (occurred_at AT TIME ZONE {zone})::date AS day
+           FROM   usage_events
+           WHERE  occurred_at > '-infinity' AND occurred_at < 'infinity' AND customer_id IS NOT NULL) c
+), stays (day, until_week, until_month, users, customers) AS (
     -- Who comes on a day counts from then until the window is over, or until the next visit.
-    SELECT day, count(*), count(*), count(*), 0, 0 FROM users GROUP BY 1
-    UNION ALL SELECT least(day + 7, next), 0, -count(*), 0, 0, 0 FROM users GROUP BY 1
-    UNION ALL SELECT least(day + 30, next), 0, 0, -count(*), 0, 0 FROM users GROUP BY 1
-    UNION ALL SELECT day, 0, 0, 0, count(*), count(*) FROM customers GROUP BY 1
-    UNION ALL SELECT least(day + 7, next), 0, 0, 0, -count(*), 0 FROM customers GROUP BY 1
-    UNION ALL SELECT least(day + 30, next), 0, 0, 0, 0, -count(*) FROM customers GROUP BY 1
+    SELECT day, least(day + 7, next), least(day + 30, next), count(*), 0 FROM users GROUP BY 1, 2, 3
+    UNION ALL
+    SELECT day, least(day + 7, next), least(day + 30, next), 0, count(*) FROM customers GROUP BY 1, 2, 3
+), changes AS (
+    SELECT c.*
+    FROM   stays, LATERAL (VALUES (stays.day, users, users, users, customers, customers),
+                                  (until_week, 0, -users, 0, -customers, 0),
+                                  (until_month, 0, 0, -users, 0, -customers)) c (day, dau, wau, mau, weekly, monthly)
     UNION ALL SELECT g::date, 0, 0, 0, 0, 0
-    FROM   generate_series(least((SELECT min(day) FROM seen), {today}), {today}, '1 day') g
+    FROM   generate_series(least((SELECT min(day) FROM stays), {today}), {today}, '1 day') g
 ), active AS (
     SELECT day, sum(dau)::bigint AS dau,
            (sum(sum(wau)) OVER so_far)::bigint AS wau, (sum(sum(mau)) OVER so_far)::bigint AS mau,
@@ -46,4 +48,4 @@ SELECT day,
        weekly AS weekly_customers,
        {kpi}.usage_rate_from_counts(weekly, monthly) AS usage
 FROM   active
-WHERE  day <= greatest({today}, (SELECT max(day) FROM seen))
+WHERE  day <= greatest({today}, (SELECT max(day) FROM stays))

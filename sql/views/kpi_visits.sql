@@ -21,8 +21,9 @@ WITH visitors AS (
     FROM   visitors
     GROUP  BY 1
 ), months AS (
-    SELECT generate_series(least(min(month), {this_month}), greatest(max(month), {this_month}), '1 month')::date AS month
-    FROM   seen
+    SELECT month
+    FROM  (SELECT coalesce(min(month), {this_month}) AS first, greatest(max(month) + 1, {next_month}) AS until FROM seen) m,
+           {kpi}.kpi_view_months(first, until) month
 )
 SELECT month,
        month >= {this_month} AS is_partial,

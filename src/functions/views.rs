@@ -1,12 +1,14 @@
 //! The views for BI tools, as SQL needs them to build them.
 
 use super::business_time::find_zone;
+use crate::kpi::subscriptions::months_between;
 use crate::kpi::views::{Class, Column, Source, View, SOURCES, VIEWS};
 use crate::kpi::Result;
 use crate::pg::call::sql_functions;
 use crate::pg::encoding::ServerText;
-use crate::pg::output::Raw;
+use crate::pg::output::{rows, Raw};
 use crate::pg::Call;
+use pgrx::pg_sys::Datum;
 use pgrx::IntoDatum;
 use serde_json::{json, Value};
 
@@ -75,7 +77,15 @@ fn time_zone(call: &Call) -> Result<Raw> {
     Ok(Raw(ServerText(&zone.name()).into_datum()))
 }
 
+/// `kpi_view_months(first, until)`: the first days of the months from that of
+/// `first` until before `until`.
+fn months(call: &Call) -> Result<Raw> {
+    let days = months_between(call.date(0), call.date(1));
+    Ok(rows(call, days.map(|day| [Some(Datum::from(day))])))
+}
+
 sql_functions! {
+    cskpi_view_months => months;
     cskpi_view_definitions => definitions;
     cskpi_view_time_zone => time_zone;
 }

@@ -10,7 +10,7 @@ mod text;
 mod wire;
 
 pub use entry::{Entry, Refusal, DIGITS, RUNS_ON};
-pub use months::{beginnings, first_of_months, MonthRefusal, MOST_MONTHS};
+pub use months::{beginnings, first_of_months, months_between, MonthRefusal, MOST_MONTHS};
 pub use summary::{try_add, Subscriptions, EMPTY_LEN};
 pub use sweep::sweep;
 pub use text::{from_text, to_text};

@@ -59,6 +59,19 @@ fn epoch() -> i32 {
     NaiveDate::from_ymd_opt(2000, 1, 1).map_or(0, |date| date.num_days_from_ce())
 }
 
+/// The first days of the months from that of `first` until before `until`, as
+/// days since 2000-01-01; none for dates that are infinite or too far.
+pub fn months_between(first: i32, until: i32) -> impl Iterator<Item = i32> {
+    let counted = first.checked_add(epoch());
+    let first = counted
+        .and_then(NaiveDate::from_num_days_from_ce_opt)
+        .and_then(|date| date.with_day(1));
+    let endless = until == i32::MAX;
+    let months = (0..).map_while(move |n| first?.checked_add_months(Months::new(n)));
+    let days = months.map(days_since_2000);
+    days.take_while(move |&day| !endless && day < until)
+}
+
 /// When these days begin: in microseconds since 2000-01-01 by the clock on the
 /// wall or, in a time zone, since 2000-01-01 UTC.
 pub fn beginnings(days: &[i32], zone: Option<&impl Zone>) -> Vec<i64> {

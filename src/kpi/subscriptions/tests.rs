@@ -253,6 +253,24 @@ impl Zone for Change {
 }
 
 #[test]
+fn months_between_two_days() {
+    let months = |first, until| months_between(first, until).collect::<Vec<_>>();
+    assert_eq!(months(0, 60), [0, 31]);
+    assert_eq!(months(14, 61), [0, 31, 60]);
+    assert_eq!(months(-1, 1), [-31, 0]);
+    for (first, until) in [
+        (0, 0),
+        (31, 0),
+        (i32::MIN, 60),
+        (0, i32::MIN),
+        (0, i32::MAX),
+        (i32::MAX, i32::MAX),
+    ] {
+        assert_eq!(months(first, until), [0; 0], "{first} {until}");
+    }
+}
+
+#[test]
 fn months_begin_at_midnight_of_the_zone() {
     let days = [0, 31];
     let at = |zone: &Change| beginnings(&days, Some(zone));

@@ -56,10 +56,30 @@ macro_rules! source {
 }
 
 pub const SOURCES: [Source; 9] = [
-    source!(survey_responses { respondent_id: Key, kind: Text, score: Number, answered_at: Time } { rep: Text, customer_id: Key, channel: Text, comment: Text }),
-    source!(tickets { ticket_id: Key, created_at: Time, first_reply_at: Time, resolved_at: Time, contacts: Number } { rep: Text, customer_id: Key, channel: Text, priority: Text, case_type: Text, handle_time: Interval, reopened: Boolean, escalated: Boolean }),
-    source!(subscriptions { subscription_id: Key, customer_id: Key, amount: Number, billing_period: Interval, started_at: Time, ended_at: Time } { plan: Text, rep: Text, trial_started_at: Time, converted_at: Time, renewal_due_at: Time, renewed: Boolean, currency: Text }),
-    source!(orders { order_id: Key, customer_id: Key, amount: Number, ordered_at: Time } { promised_at: Time, delivered_at: Time, correct: Boolean }),
+    source!(survey_responses {
+        respondent_id: Key, kind: Text, score: Number, answered_at: Time
+    } {
+        rep: Text, customer_id: Key, channel: Text, comment: Text
+    }),
+    source!(tickets {
+        ticket_id: Key, created_at: Time, first_reply_at: Time, resolved_at: Time,
+        contacts: Number
+    } {
+        rep: Text, customer_id: Key, channel: Text, priority: Text, case_type: Text,
+        handle_time: Interval, reopened: Boolean, escalated: Boolean
+    }),
+    source!(subscriptions {
+        subscription_id: Key, customer_id: Key, amount: Number, billing_period: Interval,
+        started_at: Time, ended_at: Time
+    } {
+        plan: Text, rep: Text, trial_started_at: Time, converted_at: Time,
+        renewal_due_at: Time, renewed: Boolean, currency: Text
+    }),
+    source!(orders {
+        order_id: Key, customer_id: Key, amount: Number, ordered_at: Time
+    } {
+        promised_at: Time, delivered_at: Time, correct: Boolean
+    }),
     source!(expenses {
         kind: Text,
         amount: Number,
@@ -70,7 +90,15 @@ pub const SOURCES: [Source; 9] = [
         user_id: Key,
         occurred_at: Time
     }),
-    source!(visits { visitor_id: Key, started_at: Time, pages_viewed: Number } { converted: Boolean }),
-    source!(customer_metrics { customer_id: Key, as_of: Time, metrics: Json } { rep: Text }),
+    source!(visits {
+        visitor_id: Key, started_at: Time, pages_viewed: Number
+    } {
+        converted: Boolean
+    }),
+    source!(customer_metrics {
+        customer_id: Key, as_of: Time, metrics: Json
+    } {
+        rep: Text
+    }),
     source!(health_weights { weights: Json }),
 ];
