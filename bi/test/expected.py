@@ -86,21 +86,22 @@ FROM   tickets WHERE resolved_at IS NOT NULL GROUP BY 1, 2 ORDER BY 1, 2"""
 # Each metric as points from 0 to 100, with its weight and with what the table calls it.
 POINTS = """
 WITH points AS (
-    SELECT c.customer_id, as_of, rep, word, weight, least(100, greatest(0, value)) AS points
+    SELECT c.customer_id, as_of, rep, metric, word, weight, least(100, greatest(0, value)) AS points
     FROM   customer_metrics AS c, LATERAL (VALUES
-               ('few logins', 35, (metrics #>> '{usage,logins}')::numeric / 60 * 100),
-               ('unused seats', 15, (metrics #>> '{usage,seats}')::numeric),
-               ('low NPS', 20, (metrics ->> 'nps')::numeric * 10),
-               ('low CSAT', 10, ((metrics ->> 'csat')::numeric - 1) / 4 * 100),
-               ('many tickets', 10, (10 - (metrics ->> 'tickets')::numeric) / 10 * 100),
-               ('small plan', 5, CASE metrics ->> 'plan' WHEN 'Starter' THEN 30 WHEN 'Team' THEN 70
-                                                         WHEN 'Business' THEN 100 WHEN 'Analytics' THEN 70 END),
-               ('late payment', 5, CASE (metrics ->> 'paid_on_time')::boolean WHEN true THEN 100 WHEN false THEN 0 END)
-           ) AS v (word, weight, value)
+               ('usage.logins', 'few logins', 35, (metrics #>> '{usage,logins}')::numeric / 60 * 100),
+               ('usage.seats', 'unused seats', 15, (metrics #>> '{usage,seats}')::numeric),
+               ('nps', 'low NPS', 20, (metrics ->> 'nps')::numeric * 10),
+               ('csat', 'low CSAT', 10, ((metrics ->> 'csat')::numeric - 1) / 4 * 100),
+               ('tickets', 'many tickets', 10, (10 - (metrics ->> 'tickets')::numeric) / 10 * 100),
+               ('plan', 'small plan', 5, CASE metrics ->> 'plan' WHEN 'Starter' THEN 30 WHEN 'Team' THEN 70
+                                                                 WHEN 'Business' THEN 100 WHEN 'Analytics' THEN 70 END),
+               ('paid_on_time', 'late payment', 5, CASE (metrics ->> 'paid_on_time')::boolean WHEN true THEN 100 WHEN false THEN 0 END)
+           ) AS v (metric, word, weight, value)
     WHERE  value IS NOT NULL
 ), scored AS (
+    -- Which of two that take equally much comes first, is by name.
     SELECT customer_id, as_of, rep, sum(weight * points) / sum(weight) AS score,
-           array_agg(word ORDER BY weight * (100 - points) DESC) FILTER (WHERE points < 100) AS words
+           array_agg(word ORDER BY weight * (100 - points) DESC, metric) FILTER (WHERE points < 100) AS words
     FROM   points GROUP BY customer_id, as_of, rep
 )"""
 
