@@ -76,7 +76,7 @@ MRR = Chart("MRR movements by month", "revenue", "mixed_timeseries", {
     "seriesType": "bar", "stack": True, "opacity": 1, "show_value": False,
     "metrics_b": ["net_new"], "groupby_b": [], "seriesTypeB": "line", "markerEnabledB": True, "markerSizeB": 7,
     "adhoc_filters_b": [within("month", YEAR)], "row_limit_b": 1000, "yAxisIndexB": 0,
-    "y_axis_format": "$~s",
+    "y_axis_format": "$,.0f",
 }, "What was won, what was lost, and the line: net new MRR, which is the sum of the bars.")
 
 HEALTH = Chart("Customer health", "health", "pie", {
@@ -111,7 +111,7 @@ ROWS = [
     (24, [("nps", 2), ("csat", 2), ("fcr", 2), ("mrr", 2), ("nrr", 2), ("churn", 2)]),
     (48, [("nps_by_rep", 7), ("csat_by_month", 5)]),
     (48, [("mrr_movements", 7), ("resolution", 5)]),
-    (60, [("health", 4), ("at_risk", 8)]),
+    (62, [("health", 4), ("at_risk", 8)]),
 ]
 
 # The same thing has the same colour in all charts.

@@ -6,8 +6,10 @@ them from, the words and numbers it has written, the edges of its bars in pixels
 mouse. See page.js. 'make test-bi' runs it; Superset's own answers to its browser are not looked at.
 """
 
+import os
 import pathlib
 import re
+import subprocess
 import sys
 import unittest
 
@@ -17,8 +19,10 @@ sys.path[:0] = [str(HERE.parents[1] / "tests"), str(HERE), str(HERE.parent)]
 import expected  # noqa: E402
 from browser import Browser  # noqa: E402
 from charts import CHARTS, COLOURS  # noqa: E402
+from client import Superset, key  # noqa: E402
+from datasets import DATASETS  # noqa: E402
 from lib import tap  # noqa: E402
-from lib.database import command  # noqa: E402
+from lib.database import SqlError, command  # noqa: E402
 
 
 def sql(query):
@@ -192,6 +196,39 @@ class Dashboard(unittest.TestCase):
                 else:
                     self.same_text(text, value, f"customer {row[0]}")
             self.assertEqual([row[1], *row[5:]], [right[1], *right[5:]], f"customer {row[0]}")
+
+
+class Again(unittest.TestCase):
+    """What stands behind the dashboard."""
+
+    def counts(self, superset):
+        return {kind: superset.call("GET", f"{kind}/")["count"] for kind in ["database", "dataset", "chart", "dashboard"]}
+
+    def test_a_second_run_doubles_nothing(self):
+        url = os.environ["BI_DASHBOARD"].split("/superset/")[0]
+        superset = Superset(url, "admin", os.environ["BI_PASSWORD"])
+        before = self.counts(superset)
+        subprocess.run([sys.executable, "-B", str(HERE.parent / "publish.py"), url, "admin"], check=True, capture_output=True)
+        self.assertEqual(self.counts(superset), before)
+        self.assertGreaterEqual(before["chart"], len(CHARTS))
+        number = superset.find("dataset", uuid=key("dataset", "answers"))
+        names = [each["metric_name"] for each in superset.call("GET", f"dataset/{number}")["result"]["metrics"]]
+        self.assertEqual(sorted(names), sorted(DATASETS["answers"].metrics))
+
+    def refused(self, statement):
+        with self.assertRaises(SqlError) as caught:
+            command("psql", "-XqAt", "-v", "ON_ERROR_STOP=1", "-v", "VERBOSITY=sqlstate", "-d", os.environ["BI_DATABASE"], "-c", statement)
+        return str(caught.exception).split("ERROR:")[-1].strip()
+
+    def test_the_role_reads_views_and_nothing_else(self):
+        rows = command("psql", "-XqAt", "-d", os.environ["BI_DATABASE"], "-c",
+                       "SELECT count(*) > 0, current_user, pg_is_in_recovery() FROM kpi.kpi_surveys")
+        self.assertEqual(rows.strip(), "t|cskpi_bi|f")
+        # Nor does it write where it asks to.
+        for statement in ["SELECT FROM public.survey_responses", "BEGIN READ WRITE; CREATE TABLE kpi.mine ()",
+                          "BEGIN READ WRITE; CREATE TABLE public.mine ()", "BEGIN READ WRITE; DELETE FROM kpi_source.tickets"]:
+            self.assertEqual(self.refused(statement), "42501", statement)
+        self.assertEqual(self.refused("CREATE SCHEMA mine"), "25006")
 
 
 if __name__ == "__main__":
