@@ -20,7 +20,7 @@ from lib.tap import main
 BOUND = int(os.environ.get("EDGE_CALLS", "25"))
 RUNS = 3
 
-# What kpi::Error knows; README's "Errors" lists them.
+# What kpi::Error knows; docs/reference/conventions.md lists them.
 OURS = {"22003", "22023", "22P02", "22P03", "53200"}
 # Of the server's own functions below kpi_number, of its constraints, and for keys that are too long for an index.
 OF_NUMERIC = OURS | {"08P01"}

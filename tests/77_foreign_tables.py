@@ -160,7 +160,7 @@ class ForeignTables(unittest.TestCase):
             self.assertEqual(found, wanted)
 
     def test_what_reads_targets_stays_here(self):
-        """Because everybody has targets of their own. README names these functions."""
+        """Because everybody has targets of their own. docs/operations.md names these functions."""
         self.assertEqual({row[1] for row in self.functions if row[2] == "s"}, {"kpi_band", "kpi_target_met", "kpi_targets_known"})
         query = "SELECT rep, kpi_band('nps', nps(tn)) AS band, kpi_target_met('nps', nps(tn)) AS met FROM @.arguments GROUP BY rep"
         remote = self.explained_one(query, "shipping").partition("Remote SQL: ")[2]

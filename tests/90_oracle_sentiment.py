@@ -76,7 +76,7 @@ class Sentiment(unittest.TestCase):
         self.assertGreater(len(texts), 50)
         for known in ("VADER is smart, handsome, and funny!", "Not bad at all", "Today SUX!"):
             self.assertIn(known, texts)
-        # One of the README differs from the demo's.
+        # One of docs/reference/sentiment.md differs from the demo's.
         self.compare(texts + ["Catch utf-8 emoji such as such as 💘 and 💋 and 😁"])
 
     def test_sentences_of_our_own(self):

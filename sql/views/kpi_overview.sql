@@ -74,8 +74,8 @@ WITH asked AS (
     SELECT month, kpi, value FROM asked, LATERAL (VALUES ('nps', nps), ('csat', csat), ('ces', ces)) k (kpi, value)
     UNION ALL
     SELECT month, kpi, value
-    FROM   served, LATERAL (VALUES ('fcr', fcr), ('reply', round(extract(epoch FROM reply) / 3600, 4)),
-                                   ('resolution', round(extract(epoch FROM resolution) / 3600, 4))) k (kpi, value)
+    FROM   served, LATERAL (VALUES ('fcr', fcr), ('reply', trim_scale(round(extract(epoch FROM reply) / 3600, 4))),
+                                   ('resolution', trim_scale(round(extract(epoch FROM resolution) / 3600, 4)))) k (kpi, value)
     UNION ALL
     SELECT month, kpi, value FROM earned, LATERAL (VALUES ('mrr', mrr), ('nrr', nrr)) k (kpi, value)
     UNION ALL
@@ -95,8 +95,8 @@ WITH asked AS (
            {kpi}.kpi_target('csat') AS csat,
            {kpi}.kpi_target('ces') AS ces,
            {kpi}.kpi_target('fcr') AS fcr,
-           round(extract(epoch FROM {kpi}.kpi_target_duration('median_first_response_time')) / 3600, 4) AS median_first_response_hours,
-           round(extract(epoch FROM {kpi}.kpi_target_duration('median_resolution_time')) / 3600, 4) AS median_resolution_hours,
+           trim_scale(round(extract(epoch FROM {kpi}.kpi_target_duration('median_first_response_time')) / 3600, 4)) AS median_first_response_hours,
+           trim_scale(round(extract(epoch FROM {kpi}.kpi_target_duration('median_resolution_time')) / 3600, 4)) AS median_resolution_hours,
            {kpi}.kpi_target('on_time_rate') AS on_time,
            {kpi}.kpi_target('closing_mrr') AS mrr,
            {kpi}.kpi_target('nrr') AS nrr,

@@ -35,7 +35,7 @@ WITH goals AS MATERIALIZED (
            -- Without a beginning there is no time to measure.
            CASE WHEN first_reply_at < created_at THEN NULL ELSE created_at END AS reply_from,
            CASE WHEN resolved_at < created_at THEN NULL ELSE created_at END AS resolve_from
-    FROM   tickets t JOIN goals g ON g.channel = coalesce(t.channel, '')
+    FROM   tickets t LEFT JOIN goals g ON g.channel = coalesce(t.channel, '')
     WHERE  created_at > '-infinity' AND created_at < 'infinity'
 ), measured AS (
     SELECT month, rep, channel, case_type,
@@ -78,14 +78,14 @@ SELECT month,
        coalesce({kpi}.hits(first_contact), 0) AS first_contact_tickets,
        coalesce({kpi}.total(first_contact), 0) AS contacted_tickets,
        coalesce({kpi}.num_durations(reply), 0) AS replied_tickets,
-       round(extract(epoch FROM {kpi}.avg_duration(reply)) / 3600, 4) AS mean_first_response_hours,
-       round(extract(epoch FROM {kpi}.median_duration(reply)) / 3600, 4) AS median_first_response_hours,
-       round(extract(epoch FROM {kpi}.duration_percentile(reply, 0.9)) / 3600, 4) AS p90_first_response_hours,
+       trim_scale(round(extract(epoch FROM {kpi}.avg_duration(reply)) / 3600, 4)) AS mean_first_response_hours,
+       trim_scale(round(extract(epoch FROM {kpi}.median_duration(reply)) / 3600, 4)) AS median_first_response_hours,
+       trim_scale(round(extract(epoch FROM {kpi}.duration_percentile(reply, 0.9)) / 3600, 4)) AS p90_first_response_hours,
        reply_sla AS first_response_sla,
        coalesce({kpi}.num_durations(resolution), 0) AS resolved_tickets,
-       round(extract(epoch FROM {kpi}.avg_duration(resolution)) / 3600, 4) AS mean_resolution_hours,
-       round(extract(epoch FROM {kpi}.median_duration(resolution)) / 3600, 4) AS median_resolution_hours,
-       round(extract(epoch FROM {kpi}.duration_percentile(resolution, 0.9)) / 3600, 4) AS p90_resolution_hours,
+       trim_scale(round(extract(epoch FROM {kpi}.avg_duration(resolution)) / 3600, 4)) AS mean_resolution_hours,
+       trim_scale(round(extract(epoch FROM {kpi}.median_duration(resolution)) / 3600, 4)) AS median_resolution_hours,
+       trim_scale(round(extract(epoch FROM {kpi}.duration_percentile(resolution, 0.9)) / 3600, 4)) AS p90_resolution_hours,
        resolution_sla,
-       round(extract(epoch FROM handling) / 60, 4) AS mean_handle_minutes
+       trim_scale(round(extract(epoch FROM handling) / 60, 4)) AS mean_handle_minutes
 FROM   dense
