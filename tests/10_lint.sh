@@ -7,7 +7,7 @@ check "rustfmt and clippy" scripts/install.sh lint
 check "rustfmt of fuzz/" cargo fmt --manifest-path fuzz/Cargo.toml --check
 
 shopt -s nullglob
-scripts=(scripts/*.sh tests/*.sh tests/lib/*.sh demo/*.sh bench/*.sh fuzz/*.sh .ci/run)
+scripts=(scripts/*.sh tests/*.sh tests/lib/*.sh demo/*.sh bench/*.sh fuzz/*.sh bi/*.sh .ci/run)
 for script in "${scripts[@]}"; do check "$script parses" bash -n "$script"; done
 if command -v shellcheck >/dev/null; then
     check "shellcheck" shellcheck -x "${scripts[@]}"
