@@ -9,7 +9,7 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all test-clients test-migrations bench fuzz load deb test-package stop fmt lint clean
+.PHONY: help build install uninstall demo psql bi test-bi test test-all test-clients test-migrations bench fuzz load deb test-package stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -35,6 +35,16 @@ demo: ## try it in a private server of this directory
 
 psql: ## open psql on the demo
 	@$(sandbox) psql demo
+
+bi: ## a dashboard of the demo in Apache Superset (BI_PORT=8088)
+	@scripts/bootstrap.sh bi
+	@$(sandbox_install)
+	@bi/run.sh start
+
+test-bi: ## read that dashboard in a browser, and compare its numbers with SQL
+	@scripts/bootstrap.sh test-bi
+	@$(sandbox_install)
+	@bi/run.sh test
 
 test: ## run all tests in a private server
 	@scripts/bootstrap.sh test
@@ -80,6 +90,7 @@ test-package: ## try the package and the steps of the Dockerfile in new machines
 	@status=0; NEW_MACHINE=yes LIMIT=$${LIMIT:-5400} $(sandbox) run test -- tests/run.sh 32_ || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 stop: ## stop the private servers of this directory
+	@bi/run.sh stop
 	@$(sandbox) stop
 
 fmt: ## format the Rust code
@@ -92,4 +103,5 @@ lint: ## check format and lints of the Rust code
 	@scripts/install.sh lint
 
 clean: ## stop and remove the private servers (cargo clean removes the build)
+	@bi/run.sh clean
 	@$(sandbox) clean

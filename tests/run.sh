@@ -85,11 +85,9 @@ tell() {
     echo "   $ok of $((ok + bad)) tests pass ($seconds s)"
 }
 
+suites=() beside=()
 # shellcheck disable=SC2086
 for suite in ${TEST_SUITES:-tests/[0-9][0-9]_*}; do
-    if wanted "$suite" "$@"; then run "$suite"; fi
-suites=() beside=()
-for suite in tests/[0-9][0-9]_*; do
     wanted "$suite" "$@" || continue
     if [[ $compiling == *" $(name_of "$suite") "* ]]; then beside+=("$suite"); else suites+=("$suite"); fi
 done
