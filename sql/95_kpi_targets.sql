@@ -260,25 +260,32 @@ COMMENT ON FUNCTION kpi_target_met(text, text, text) IS
     'The same for a value without a type, such as ''65'' or ''5 minutes'': an interval where the KPI has durations in kpi_targets, otherwise a number. NULL for a NULL value; 22P02 for a text that is none.';
 
 -- The bound itself. Which rows count is told as in the library.
-CREATE FUNCTION kpi_targets_counted(kpi text, channel text) RETURNS SETOF kpi_targets
+CREATE FUNCTION kpi_targets_counted(
+    kpi text,
+    channel text,
+    OUT comparison text,
+    OUT value numeric,
+    OUT duration interval
+) RETURNS SETOF record
     LANGUAGE SQL STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     WITH bounds AS (
-        SELECT t AS target, kpi_target_key(t.channel) = kpi_target_key(kpi_targets_counted.channel) AS is_own_channel
+        SELECT t.comparison, t.value, t.duration, t.is_target, t.shipped,
+               kpi_target_key(t.channel) = kpi_target_key(kpi_targets_counted.channel) AS is_own_channel
         FROM   kpi_targets t
         WHERE  t.kpi = lower(kpi_targets_counted.kpi COLLATE "C")
-               AND kpi_target_key(t.channel) IN (kpi_target_key(kpi_targets_counted.channel), kpi_target_key(''::text))
+               AND (kpi_target_key(t.channel) = kpi_target_key(kpi_targets_counted.channel) OR kpi_target_key(t.channel) = kpi_target_key(''::text))
                AND (t.value IS NOT NULL OR t.duration IS NOT NULL)
                AND NOT (t.shipped AND EXISTS (
                    SELECT FROM kpi_targets own
                    WHERE  own.kpi = t.kpi AND NOT own.shipped AND kpi_target_key(own.channel) = kpi_target_key(t.channel)
                           AND kpi_target_key(own.band) = kpi_target_key(t.band)))
     ), targets AS (
-        SELECT b.target FROM bounds b
-        WHERE  (b.target).is_target AND (b.is_own_channel OR NOT EXISTS (SELECT FROM bounds own WHERE own.is_own_channel))
+        SELECT b.* FROM bounds b
+        WHERE  b.is_target AND (b.is_own_channel OR NOT EXISTS (SELECT FROM bounds own WHERE own.is_own_channel))
     )
-    SELECT (t.target).* FROM targets t
-    WHERE  NOT (t.target).shipped OR NOT EXISTS (SELECT FROM targets own WHERE NOT (own.target).shipped);
+    SELECT t.comparison, t.value, t.duration FROM targets t
+    WHERE  NOT t.shipped OR NOT EXISTS (SELECT FROM targets own WHERE NOT own.shipped);
 END;
 COMMENT ON FUNCTION kpi_targets_counted(text, text) IS
     'Support function of kpi_target: the rows of kpi_targets that are the target of a KPI and channel.';
@@ -286,7 +293,7 @@ COMMENT ON FUNCTION kpi_targets_counted(text, text) IS
 CREATE FUNCTION kpi_target(kpi text, channel text DEFAULT '') RETURNS numeric
     LANGUAGE SQL STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN bool_or(t.comparison IN ('>'::text, '>='::text)) THEN max(t.value) ELSE min(t.value) END
+    SELECT CASE WHEN pg_catalog.bool_or(t.comparison = '>'::text OR t.comparison = '>='::text) THEN pg_catalog.max(t.value) ELSE pg_catalog.min(t.value) END
     FROM   kpi_targets_counted(kpi_target.kpi, kpi_target.channel) t;
 END;
 COMMENT ON FUNCTION kpi_target(text, text) IS
@@ -295,7 +302,7 @@ COMMENT ON FUNCTION kpi_target(text, text) IS
 CREATE FUNCTION kpi_target_duration(kpi text, channel text DEFAULT '') RETURNS interval
     LANGUAGE SQL STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN bool_or(t.comparison IN ('>'::text, '>='::text)) THEN max(t.duration) ELSE min(t.duration) END
+    SELECT CASE WHEN pg_catalog.bool_or(t.comparison = '>'::text OR t.comparison = '>='::text) THEN pg_catalog.max(t.duration) ELSE pg_catalog.min(t.duration) END
     FROM   kpi_targets_counted(kpi_target_duration.kpi, kpi_target_duration.channel) t;
 END;
 COMMENT ON FUNCTION kpi_target_duration(text, text) IS

@@ -57,6 +57,8 @@ WITH asked AS (
     FROM   survey_responses
     WHERE  answered_at > '-infinity' AND answered_at < 'infinity' AND lower(kind) IN ('nps', 'csat', 'ces')
     GROUP  BY 1
+    -- There are not so many months; without it the planner expects one for each moment, and compiles the query for them.
+    LIMIT  100000
 ), served AS (
     SELECT date_trunc('month', created_at AT TIME ZONE {zone})::date AS month,
            {kpi}.rate(contacts = 1) AS fcr,
@@ -65,6 +67,7 @@ WITH asked AS (
     FROM   tickets
     WHERE  created_at > '-infinity' AND created_at < 'infinity'
     GROUP  BY 1
+    LIMIT  100000
 ), earned AS (
     SELECT month, max(closing_mrr) AS mrr, max(nrr) AS nrr FROM kpi_revenue GROUP BY 1 HAVING count(*) = 1
 ), used AS (

@@ -97,7 +97,9 @@ SELECT p.proname, p.prokind, p.proretset, p.provolatile, format_type(p.prorettyp
         FROM unnest(p.proargtypes) WITH ORDINALITY u(t, n))
 FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
     AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')
-WHERE obj_description(p.oid, 'pg_proc') !~ '^Support function|support of that aggregate' ORDER BY 1, 8
+WHERE obj_description(p.oid, 'pg_proc') !~ '^Support function|support of that aggregate'
+  -- What makes statements and runs them is no part of a query.
+  AND p.proconfig IS NULL ORDER BY 1, 8
 """
 
 
@@ -110,6 +112,8 @@ def argument(function, name, type_):
         # Two of them are of different rows.
         return f"(SELECT rollup(o.{type_}) FROM stored o WHERE o.kind = 'typical')" if name == "b" else \
             next((column for column, who in OTHERS.items() if who == (type_, *function)), type_)
+    if name == "kpi" and function[0] == "kpi_target_duration":
+        return "text 'avg_resolution_time'"
     if name in ("kpi", "value") and type_ == "interval":
         return "lasted"
     value = TYPED.get((name, type_)) or ARGUMENTS.get(name)
@@ -151,6 +155,8 @@ UNUSED = """
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
     AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'pg_cskpi')
 WHERE obj_description(p.oid, 'pg_proc') !~ '^Support function|support of that aggregate'
+  -- What makes statements and runs them is no part of a query.
+  AND p.proconfig IS NULL
   AND NOT EXISTS (SELECT FROM pg_depend u JOIN pg_rewrite r ON u.classid = 'pg_rewrite'::regclass AND r.oid = u.objid
                   WHERE u.refclassid = 'pg_proc'::regclass AND u.refobjid = p.oid AND r.ev_class::regclass::text ~ '^(public[.])?v_')
 """

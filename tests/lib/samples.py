@@ -33,6 +33,7 @@ SAMPLES = {
     "kpi": ["'nps'"], "value": ["65"], "channel": ["''"],
     "feedback": ["'great'", "'not good'", "NULL", "'the invoice'"],
     "metrics": ["""'{"nps": 40, "logins": 12}'"""], "weights": ["""'{"nps": 2, "logins": {"weight": 1, "min": 0, "max": 30}}'"""],
+    "first": ["'2026-01-15'"], "until": ["'2026-05-01'"],
     "summary": [], "a": [], "b": [],
 }
 # Whatever it is called.
