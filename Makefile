@@ -9,7 +9,7 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all bench fuzz load deb test-package stop fmt lint clean
+.PHONY: help build install uninstall demo psql test test-all test-clients bench fuzz load deb test-package stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
@@ -42,6 +42,12 @@ test: ## run all tests in a private server
 test-all: ## run all tests on each supported version of PostgreSQL that is here
 	@scripts/test_all.sh
 
+test-clients: ## run the tests with clients: JDBC, psycopg, SQLAlchemy, node-postgres, sqlx
+	@scripts/bootstrap.sh clients
+	@$(sandbox_install)
+	@$(sandbox) start clients listen_addresses=127.0.0.1
+	@status=0; TEST_SUITES='tests/87_* tests/clients/[0-9][0-9]_*' $(sandbox) run clients -- tests/run.sh || status=$$?; $(sandbox) stop clients 2>/dev/null; exit $$status
+
 bench: ## compare speed with plain SQL in a private server
 	@scripts/bootstrap.sh build
 	@$(sandbox_install)
@@ -73,6 +79,7 @@ fmt: ## format the Rust code
 	@echo 'formatting the Rust code'
 	@cargo fmt
 	@cargo fmt --manifest-path fuzz/Cargo.toml
+	@cargo fmt --manifest-path tests/clients/sqlx/Cargo.toml
 
 lint: ## check format and lints of the Rust code
 	@scripts/install.sh lint

@@ -17,4 +17,4 @@ psql -X --quiet --pset=pager=off --pset=footer=off --set=ON_ERROR_STOP=1 \
     --file=shifts.sql --file=survey_data.sql --file=ticket_data.sql --file=subscription_data.sql \
     --file=customer_data.sql \
     --file=surveys.sql --file=tickets.sql --file=subscriptions.sql --file=summaries.sql --file=significance.sql \
-    --file=feedback.sql --file=health.sql
+    --file=feedback.sql --file=health.sql --file=views.sql

@@ -4,6 +4,7 @@
 
 -- The extension too is made anew, so that the demo always shows what has just been installed.
 DROP TABLE IF EXISTS survey_responses, tickets, subscriptions, customer_metrics CASCADE;
+DROP SCHEMA IF EXISTS kpi, kpi_source CASCADE;
 DROP EXTENSION IF EXISTS pg_cskpi CASCADE;
 CREATE EXTENSION pg_cskpi;
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# bootstrap.sh [build|test|package|test-package|server]: install the Debian packages that are missing, and only those.
+# bootstrap.sh [build|test|clients|package|test-package|server]: install the Debian packages that are missing, and only those.
 # Cargo is expected to be there. PG=15 selects the server's major version; one that this Debian has no
 # packages of is built from source (see server.sh, which calls this with "server" for what that needs).
 # With PG_CONFIG=/path/to/pg_config that server is used and no server package is installed.
@@ -7,8 +7,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 purpose=${1:-build}
-[[ $purpose =~ ^(build|test|package|test-package|server)$ ]] ||
-    die "usage: scripts/bootstrap.sh [build|test|package|test-package|server]"
+[[ $purpose =~ ^(build|test|clients|package|test-package|server)$ ]] ||
+    die "usage: scripts/bootstrap.sh [build|test|clients|package|test-package|server]"
 if [[ -n ${PG:-} && " ${MAJORS[*]} " != *" $PG "* ]]; then
     die "PG=$PG is not supported: give one of ${MAJORS[*]}."
 fi
@@ -93,9 +93,17 @@ if ! command -v cc >/dev/null; then
 elif ! echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1; then
     need libc6-dev
 fi
-if [[ $purpose == test ]]; then
+if [[ $purpose == test || $purpose == clients ]]; then
     command -v python3 >/dev/null || need python3
     python3 -c 'import ensurepip, venv' 2>/dev/null || need python3-venv
+fi
+if [[ $purpose == clients ]]; then
+    command -v javac >/dev/null || need default-jdk-headless
+    [[ -e /usr/share/java/postgresql.jar ]] || need libpostgresql-jdbc-java
+    command -v node >/dev/null || need nodejs
+    command -v npm >/dev/null || need npm
+fi
+if [[ $purpose == test ]]; then
     command -v sudo >/dev/null || need sudo
 fi
 # What tells which libraries a package needs; where there is no dpkg, there are no packages to make.

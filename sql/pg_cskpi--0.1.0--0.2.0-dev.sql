@@ -364,7 +364,7 @@ BEGIN
         grants := grants || more;
         place := format('%I.%I', target_schema, view_name);
         EXECUTE format('COMMENT ON %s %s IS %L', kind, place, format('%s Built by create_kpi_views(%L, %L, %L, %s).',
-            plan.view_comment, source_schema, target_schema, zone, materialized));
+            plan.view_comment, source_schema, target_schema, zone, materialized::text));
         FOR command IN
             SELECT format('COMMENT ON COLUMN %s.%I IS %L', place, c.value ->> 'name', c.value ->> 'comment')
             FROM   jsonb_array_elements(plan.columns) c

@@ -8,6 +8,7 @@ source tests/lib/pgrx.sh
 check "cargo-pgrx $version" prepare_pgrx
 check "rustfmt and clippy" scripts/install.sh lint
 check "rustfmt of fuzz/" cargo fmt --manifest-path fuzz/Cargo.toml --check
+check "rustfmt of tests/clients/" cargo fmt --manifest-path tests/clients/sqlx/Cargo.toml --check
 
 shopt -s nullglob
 scripts=(scripts/*.sh tests/*.sh tests/lib/*.sh demo/*.sh bench/*.sh fuzz/*.sh .ci/run)

@@ -62,13 +62,18 @@ KPIS = {
     "usage": "active_users active_users_agg stickiness session_count avg_session_duration",
     "health": "health_score health_breakdown health_band health_agg",
     "sentiment": "sentiment sentiment_label avg_sentiment positive_feedback_rate",
-    "target": "kpi_band kpi_target_met",
+    "target": "kpi_band kpi_target_met kpi_target kpi_target_duration",
+    "views": "create_kpi_views refresh_kpi_views drop_kpi_views",
 }
 # What every family has.
 OF_ALL = ["rollup"]
 
 # Not IMMUTABLE: what reads the table of targets, and what guards it.
-READ_TARGETS = ["kpi_band", "kpi_target_met", "kpi_targets_known"]
+READ_TARGETS = ["kpi_band", "kpi_target", "kpi_target_duration", "kpi_target_met", "kpi_targets_counted", "kpi_targets_known"]
+# What reads the system catalogs and runs statements that are made of what is found there. A fixed search_path is
+# what lets these name nothing but the server's own.
+BUILD_VIEWS = """proname IN ('create_kpi_views', 'refresh_kpi_views', 'drop_kpi_views', 'kpi_view_schema', 'kpi_views_in',
+    'kpi_view_plan', 'kpi_view_settle', 'kpi_view_refresh')"""
 
 
 # A state can give a row back if it counts what it holds. Not so:
@@ -113,11 +118,15 @@ class Catalog(unittest.TestCase):
         self.nothing("without comment", UNCOMMENTED)
 
     def test_functions_are_immutable_and_parallel_safe(self):
-        self.nothing("not IMMUTABLE PARALLEL SAFE", """
-            SELECT signature FROM proc WHERE provolatile <> 'i' AND prosqlbody IS NULL AND prorettype <> 'trigger'::regtype
+        self.nothing("not IMMUTABLE PARALLEL SAFE", f"""
+            SELECT signature FROM proc WHERE NOT {BUILD_VIEWS} AND (provolatile <> 'i' AND prosqlbody IS NULL AND prorettype <> 'trigger'::regtype
                -- Reads an interval's text, which may depend on a setting.
                AND NOT (proargtypes[1] = 'text'::regtype AND proargtypes[3] = 'kpi_targets[]'::regtype)
-               OR proparallel <> 's'""")
+               OR proparallel <> 's')""")
+
+    def test_what_builds_views_sees_the_servers_own_only(self):
+        self.assertEqual(self.db.run(MEMBERS + f"SELECT DISTINCT proconfig, prosecdef, count(*) FROM proc WHERE {BUILD_VIEWS} GROUP BY 1, 2"),
+                         [['{"search_path=pg_catalog, pg_temp"}', "f", "8"]])
 
     def test_what_reads_a_table_is_stable(self):
         """Their bodies are bound when they are created, so that search_path does not matter."""
@@ -133,8 +142,8 @@ class Catalog(unittest.TestCase):
             WHERE coalesce(obj_description(pg_trigger.oid, 'pg_trigger'), '') = ''""")
 
     def test_functions_run_with_the_rights_of_their_caller(self):
-        self.nothing("SECURITY DEFINER, or with settings", """
-            SELECT signature FROM proc WHERE prosecdef OR proconfig IS NOT NULL""")
+        self.nothing("SECURITY DEFINER, or with settings", f"""
+            SELECT signature FROM proc WHERE prosecdef OR proconfig IS NOT NULL AND NOT {BUILD_VIEWS}""")
 
     def test_public_functions_name_their_arguments(self):
         self.nothing("unnamed arguments", """

@@ -7,6 +7,7 @@
 # Those that compile run beside the rest, which mostly wait for one session of the server, and are told
 # at the end; with LANES=1, or one processor, all run one by one.
 #
+# TEST_SUITES are patterns of other files to choose from (see Makefile).
 # A suite is a program tests/NN_NAME that can be run alone in the same way. It reports in TAP:
 # 'ok - NAME', 'ok - NAME # SKIP WHY', 'not ok - NAME' with '# ' lines that tell more, and at its
 # end the plan '1..N', so that a suite which ends early is noticed.
@@ -84,7 +85,8 @@ tell() {
 }
 
 suites=() beside=()
-for suite in tests/[0-9][0-9]_*; do
+# shellcheck disable=SC2086
+for suite in ${TEST_SUITES:-tests/[0-9][0-9]_*}; do
     wanted "$suite" "$@" || continue
     if [[ $compiling == *" $(name_of "$suite") "* ]]; then beside+=("$suite"); else suites+=("$suite"); fi
 done

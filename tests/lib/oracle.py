@@ -12,21 +12,21 @@ from lib.database import ROOT
 HOME = ROOT / "target/tests/venv"
 
 
-def enter_environment():
-    """Runs this program again with the packages of tests/requirements.txt, installing them once."""
-    if pathlib.Path(sys.prefix) == HOME:
+def enter_environment(requirements="tests/requirements.txt", home=HOME):
+    """Runs this program again with the packages of that file, installing them once."""
+    if pathlib.Path(sys.prefix) == home:
         return
-    wanted = (ROOT / "tests/requirements.txt").read_text()
-    installed = HOME / "requirements.txt"
-    usable = (HOME / "bin/python").exists()  # not if the system's Python was replaced
+    wanted = (ROOT / requirements).read_text()
+    installed = home / "requirements.txt"
+    usable = (home / "bin/python").exists()  # not if the system's Python was replaced
     if not usable or not installed.exists() or installed.read_text() != wanted:
-        shutil.rmtree(HOME, ignore_errors=True)
-        subprocess.run([sys.executable, "-m", "venv", HOME], check=True)
+        shutil.rmtree(home, ignore_errors=True)
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
         # Nothing is compiled here: that would take long and need more tools.
-        subprocess.run([HOME / "bin/pip", "install", "--quiet", "--only-binary", ":all:",
-                        "--requirement", ROOT / "tests/requirements.txt"], check=True)
+        subprocess.run([home / "bin/pip", "install", "--quiet", "--only-binary", ":all:",
+                        "--requirement", ROOT / requirements], check=True)
         installed.write_text(wanted)
-    os.execv(HOME / "bin/python", [HOME / "bin/python", "-B", *sys.argv])
+    os.execv(home / "bin/python", [home / "bin/python", "-B", *sys.argv])
 
 
 def compare(test, label, cases, ours, theirs, relative=1e-12, absolute=0.0):
