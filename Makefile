@@ -9,11 +9,13 @@ export PG PG_CONFIG PG_BUILD PG_SOURCE PG_CSKPI_CACHE DESTDIR
 sandbox := scripts/sandbox.sh
 sandbox_install = private=$$($(sandbox) pgconfig) && DESTDIR= PG_CONFIG=$$private scripts/install.sh install
 
-.PHONY: help build install uninstall demo psql test test-all test-clients bench fuzz load deb test-package stop fmt lint clean
+.PHONY: help build install uninstall demo psql bi test-bi test test-all test-clients test-migrations bench fuzz load deb test-package stop fmt lint clean
 .DEFAULT_GOAL := help
 
 help: ## show this list
 	@echo 'pg_cskpi: customer-success KPIs as SQL aggregates for PostgreSQL'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 23
+
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 21
 
 build: ## build the library for the server of PG_CONFIG
@@ -34,6 +36,16 @@ demo: ## try it in a private server of this directory
 psql: ## open psql on the demo
 	@$(sandbox) psql demo
 
+bi: ## a dashboard of the demo in Apache Superset (BI_PORT=8088)
+	@scripts/bootstrap.sh bi
+	@$(sandbox_install)
+	@bi/run.sh start
+
+test-bi: ## read that dashboard in a browser, and compare its numbers with SQL
+	@scripts/bootstrap.sh test-bi
+	@$(sandbox_install)
+	@bi/run.sh test
+
 test: ## run all tests in a private server
 	@scripts/bootstrap.sh test
 	@$(sandbox_install)
@@ -47,6 +59,11 @@ test-clients: ## run the tests with clients: JDBC, psycopg, SQLAlchemy, node-pos
 	@$(sandbox_install)
 	@$(sandbox) start clients listen_addresses=127.0.0.1
 	@status=0; TEST_SUITES='tests/87_* tests/clients/[0-9][0-9]_*' $(sandbox) run clients -- tests/run.sh || status=$$?; $(sandbox) stop clients 2>/dev/null; exit $$status
+
+test-migrations: ## test the examples of all migration tools, with those that take minutes to install
+	@scripts/bootstrap.sh migrations
+	@$(sandbox_install)
+	@status=0; MIGRATION_TOOLS=all $(sandbox) run test -- tests/run.sh 88_migrations 88_dbt || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 bench: ## compare speed with plain SQL in a private server
 	@scripts/bootstrap.sh build
@@ -73,6 +90,7 @@ test-package: ## try the package and the steps of the Dockerfile in new machines
 	@status=0; NEW_MACHINE=yes LIMIT=$${LIMIT:-5400} $(sandbox) run test -- tests/run.sh 32_ || status=$$?; $(sandbox) stop test 2>/dev/null; exit $$status
 
 stop: ## stop the private servers of this directory
+	@bi/run.sh stop
 	@$(sandbox) stop
 
 fmt: ## format the Rust code
@@ -85,4 +103,5 @@ lint: ## check format and lints of the Rust code
 	@scripts/install.sh lint
 
 clean: ## stop and remove the private servers (cargo clean removes the build)
+	@bi/run.sh clean
 	@$(sandbox) clean

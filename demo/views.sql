@@ -6,7 +6,7 @@ COMMENT ON SCHEMA kpi_source IS 'The tables of the demo, as create_kpi_views rea
 
 -- One row for each answer, where the table has one for each questionnaire.
 CREATE VIEW kpi_source.survey_responses AS
-SELECT respondent_id, kind, score, answered_at, rep, customer_id, channel,
+SELECT respondent_id, kind, answer.score, answered_at, rep, customer_id, channel,
        -- The comment is about all of it: only once.
        CASE kind WHEN 'nps' THEN comment END AS comment
 FROM   public.survey_responses AS s,

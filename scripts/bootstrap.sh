@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# bootstrap.sh [build|test|clients|package|test-package|server]: install the Debian packages that are missing, and only those.
+# bootstrap.sh [build|test|clients|migrations|package|test-package|bi|test-bi|server]: install the Debian packages
+# that are missing, and only those.
 # Cargo is expected to be there. PG=15 selects the server's major version; one that this Debian has no
 # packages of is built from source (see server.sh, which calls this with "server" for what that needs).
 # With PG_CONFIG=/path/to/pg_config that server is used and no server package is installed.
@@ -7,8 +8,8 @@
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 purpose=${1:-build}
-[[ $purpose =~ ^(build|test|clients|package|test-package|server)$ ]] ||
-    die "usage: scripts/bootstrap.sh [build|test|clients|package|test-package|server]"
+[[ $purpose =~ ^(build|test|clients|migrations|package|test-package|bi|test-bi|server)$ ]] ||
+    die "usage: scripts/bootstrap.sh [build|test|clients|migrations|package|test-package|bi|test-bi|server]"
 if [[ -n ${PG:-} && " ${MAJORS[*]} " != *" $PG "* ]]; then
     die "PG=$PG is not supported: give one of ${MAJORS[*]}."
 fi
@@ -93,21 +94,31 @@ if ! command -v cc >/dev/null; then
 elif ! echo '#include <stdio.h>' | cc -E - >/dev/null 2>&1; then
     need libc6-dev
 fi
-if [[ $purpose == test || $purpose == clients ]]; then
+if [[ $purpose =~ ^(test|clients|migrations|bi|test-bi)$ ]]; then
     command -v python3 >/dev/null || need python3
     python3 -c 'import ensurepip, venv' 2>/dev/null || need python3-venv
+fi
+if [[ $purpose =~ ^(clients|migrations)$ ]]; then
+    command -v node >/dev/null || need nodejs
+    command -v npm >/dev/null || need npm
 fi
 if [[ $purpose == clients ]]; then
     command -v javac >/dev/null || need default-jdk-headless
     [[ -e /usr/share/java/postgresql.jar ]] || need libpostgresql-jdbc-java
-    command -v node >/dev/null || need nodejs
-    command -v npm >/dev/null || need npm
 fi
-if [[ $purpose == test ]]; then
+if [[ $purpose == test-bi && ! ${BI_CHROMIUM:-} ]]; then
+    command -v chromium >/dev/null || command -v google-chrome >/dev/null || need chromium
+fi
+if [[ $purpose =~ ^(test|migrations)$ ]]; then
     command -v sudo >/dev/null || need sudo
 fi
+if [[ $purpose == migrations ]]; then
+    # sqlx-cli links OpenSSL.
+    command -v pkg-config >/dev/null || need pkg-config
+    pkg-config --exists openssl 2>/dev/null || need libssl-dev
+fi
 # What tells which libraries a package needs; where there is no dpkg, there are no packages to make.
-if [[ $purpose =~ test|package ]] && command -v dpkg-deb >/dev/null; then
+if [[ $purpose =~ ^(test|package|test-package)$ ]] && command -v dpkg-deb >/dev/null; then
     command -v dpkg-shlibdeps >/dev/null || need dpkg-dev
 fi
 if [[ $purpose == test-package ]]; then command -v debootstrap >/dev/null || need debootstrap; fi

@@ -11,7 +11,7 @@ check "rustfmt of fuzz/" cargo fmt --manifest-path fuzz/Cargo.toml --check
 check "rustfmt of tests/clients/" cargo fmt --manifest-path tests/clients/sqlx/Cargo.toml --check
 
 shopt -s nullglob
-scripts=(scripts/*.sh tests/*.sh tests/lib/*.sh demo/*.sh bench/*.sh fuzz/*.sh .ci/run)
+scripts=(scripts/*.sh tests/*.sh tests/lib/*.sh demo/*.sh bench/*.sh fuzz/*.sh bi/*.sh .ci/run)
 for script in "${scripts[@]}"; do check "$script parses" bash -n "$script"; done
 if command -v shellcheck >/dev/null; then
     check "shellcheck" shellcheck -x "${scripts[@]}"

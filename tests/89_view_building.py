@@ -6,7 +6,7 @@ import os
 import subprocess
 import unittest
 
-from lib.database import Database, command
+from lib.database import ROOT, Database, command
 from lib.tap import main
 
 VIEWS = ["kpi_surveys", "kpi_support", "kpi_revenue", "kpi_retention", "kpi_usage", "kpi_orders", "kpi_visits",
@@ -377,6 +377,16 @@ class Building(unittest.TestCase):
         named = self.db.run("SELECT v.value ->> 'name', string_agg(c.value ->> 'name', ',' ORDER BY c.place) FROM json_array_elements(kpi_view_definitions() -> 'views') v, json_array_elements(v.value -> 'columns') WITH ORDINALITY c (value, place) GROUP BY 1 ORDER BY 1")
         there = self.db.run("SELECT relname, string_agg(attname, ',' ORDER BY attnum) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND attnum > 0 WHERE relnamespace = 'kpi'::regnamespace AND relkind = 'v' GROUP BY 1 ORDER BY 1")
         self.assertEqual(named, there)
+
+    def test_the_page_tells_what_the_comments_tell(self):
+        page = (ROOT / "docs/views.md").read_text()
+        rows = self.db.run("SELECT v.value ->> 'name', v.value ->> 'comment', c.value ->> 'name', c.value ->> 'comment' FROM json_array_elements(kpi_view_definitions() -> 'views') v, json_array_elements(v.value -> 'columns') c")
+        self.assertGreater(len(rows), 150)
+        for view, told, column, comment in rows:
+            with self.subTest(view=view, column=column):
+                part = page.split(f"### {view}\n\n")[1].split("\n### ")[0]
+                self.assertTrue(part.startswith(told + "\n"))
+                self.assertIn(f"| `{column}` | {comment} |\n", part + "\n")
 
     def test_dumped_and_restored_they_are_still_ours(self):
         for kind in ["false", "true"]:

@@ -4,10 +4,11 @@
 #
 #   scripts/sandbox.sh run test -- tests/run.sh [SUITE..]
 #
+# TEST_SUITES are patterns of other files to choose from (see Makefile).
+#
 # Those that compile run beside the rest, which mostly wait for one session of the server, and are told
 # at the end; with LANES=1, or one processor, all run one by one.
 #
-# TEST_SUITES are patterns of other files to choose from (see Makefile).
 # A suite is a program tests/NN_NAME that can be run alone in the same way. It reports in TAP:
 # 'ok - NAME', 'ok - NAME # SKIP WHY', 'not ok - NAME' with '# ' lines that tell more, and at its
 # end the plan '1..N', so that a suite which ends early is noticed.

@@ -1,0 +1,1 @@
+-- An extension has no way back. The newer version does all that the older did.

@@ -1,0 +1,2 @@
+SELECT * FROM drop_kpi_views('kpi');
+DROP SCHEMA kpi;

@@ -1,0 +1,2 @@
+CREATE SCHEMA kpi;
+SELECT * FROM create_kpi_views('public', 'kpi');

@@ -1,0 +1,2 @@
+SELECT * FROM cskpi.drop_kpi_views('kpi');
+DROP SCHEMA kpi;
