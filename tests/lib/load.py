@@ -188,7 +188,8 @@ class Session(threading.Thread):
     def write(self):
         """A target of one's own, judged, changed and taken back; and a summary that goes out and in as COPY does it."""
         channel, bound = f"session {self.number}", self.random.randint(-50, 50)
-        self.link.run(f"""BEGIN; INSERT INTO kpi_targets (kpi, channel, band, comparison, value) VALUES ('nps', '{channel}', 'ours', '>', {bound});
+        # The server may have gone down after the last one was made.
+        self.link.run(f"""BEGIN; DELETE FROM kpi_targets WHERE channel = '{channel}'; INSERT INTO kpi_targets (kpi, channel, band, comparison, value) VALUES ('nps', '{channel}', 'ours', '>', {bound});
             UPDATE kpi_targets SET value = value + 10 WHERE channel = '{channel}'; COMMIT""")
         found = self.link.run(f"""SELECT kpi_band('nps', {bound} + 10, '{channel}'), kpi_band('nps', {bound} + 10.5, '{channel}')""")
         self.link.run(f"DELETE FROM kpi_targets WHERE channel = '{channel}'")
