@@ -190,7 +190,7 @@ dashboard anew, and leaves alone what else you have made in Superset.
 END
 }
 
-chromium() {
+find_chromium() {
     for BI_CHROMIUM in "${BI_CHROMIUM:-}" "$(command -v chromium || true)" "$(command -v google-chrome || true)"; do
         if [[ $BI_CHROMIUM && -x $BI_CHROMIUM ]]; then
             export BI_CHROMIUM
@@ -222,12 +222,12 @@ case ${1:-} in
         tell
         ;;
     test)
-        chromium
+        find_chromium
         start
         run_tests
         ;;
     images)
-        chromium
+        find_chromium
         command -v pngquant >/dev/null || die "pngquant is missing: install Debian's package of this name."
         start
         in_browser bi/test/images.py docs/images
