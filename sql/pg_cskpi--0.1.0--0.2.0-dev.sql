@@ -110,6 +110,7 @@ CREATE FUNCTION kpi_views_in(
     OUT view_name name,
     OUT relation regclass,
     OUT kind "char",
+    OUT owner name,
     OUT is_ours boolean,
     OUT place bigint
 ) RETURNS SETOF record
@@ -121,7 +122,7 @@ DECLARE
 BEGIN
     EXECUTE format('SELECT %s.kpi_view_definitions()', home) INTO definitions;
     RETURN QUERY
-    SELECT c.relname, c.oid::regclass, c.relkind,
+    SELECT c.relname, c.oid::regclass, c.relkind, pg_get_userbyid(c.relowner),
            c.relkind IN ('v', 'm') AND position('Built by create_kpi_views(' IN coalesce(obj_description(c.oid, 'pg_class'), '')) > 0,
            v.place
     FROM   jsonb_array_elements(definitions -> 'views') WITH ORDINALITY v (view, place)
@@ -326,7 +327,7 @@ DECLARE
     zone text;
     plan record;
     place text;
-    foreign_view text;
+    theirs record;
     grants text[] := '{}';
     more text[];
     command text;
@@ -342,11 +343,16 @@ BEGIN
     -- One at a time for a schema.
     PERFORM pg_advisory_xact_lock(hashtext('pg_cskpi: views for BI tools'), target::bigint::bit(32)::integer);
 
-    EXECUTE format('SELECT min(v.view_name) FROM %1$s.kpi_views_in($2) v JOIN %1$s.kpi_view_plan($1, $2, $3) p USING (place) '
-                   'WHERE p.query IS NOT NULL AND NOT v.is_ours', home) INTO foreign_view USING source, target, zone;
-    IF foreign_view IS NOT NULL THEN
+    -- What rights are kept, and by whom the rows are read, is for the owner alone to say.
+    EXECUTE format('SELECT v.* FROM %1$s.kpi_views_in($2) v JOIN %1$s.kpi_view_plan($1, $2, $3) p USING (place) '
+                   'WHERE p.query IS NOT NULL AND NOT (v.is_ours AND v.owner = current_user) ORDER BY v.is_ours, v.place LIMIT 1', home)
+        INTO theirs USING source, target, zone;
+    IF theirs.is_ours THEN
+        RAISE EXCEPTION 'create_kpi_views: % in target_schema "%" belongs to role %', theirs.view_name, target_schema, theirs.owner
+            USING ERRCODE = 'insufficient_privilege', HINT = 'SET ROLE to it first, or name another schema for the views.';
+    ELSIF NOT theirs.is_ours THEN
         RAISE EXCEPTION 'create_kpi_views: target_schema "%" has a relation % that create_kpi_views has not built',
-            target_schema, foreign_view USING ERRCODE = 'duplicate_table',
+            target_schema, theirs.view_name USING ERRCODE = 'duplicate_table',
             HINT = 'Rename or drop it, or name another schema for the views.';
     END IF;
 
@@ -389,7 +395,7 @@ BEGIN
     END LOOP;
 END $$;
 COMMENT ON FUNCTION create_kpi_views(text, text, text, boolean) IS
-    'Builds the KPI views in target_schema over the relations of source_schema: tables, views and foreign tables that are called survey_responses, tickets, subscriptions, orders, expenses, usage_events, visits and customer_metrics. Months and days are those of time_zone, default UTC; with materialized the views are stored, and refresh_kpi_views(target_schema) brings them up to date. A row for each view: built, or skipped, and what is missing. May be called again at any time, with other arguments, too: rights and views of others on them stay where they can. Touches nothing but views that it has built itself, with the rights of the caller. 3F000 for a schema that does not exist, 42501 without the right to use it, 42P07 for another relation with the name of a view, 22023 for an argument that is NULL and a time zone that pg_timezone_names does not list.';
+    'Builds the KPI views in target_schema over the relations of source_schema: tables, views and foreign tables that are called survey_responses, tickets, subscriptions, orders, expenses, usage_events, visits and customer_metrics. Months and days are those of time_zone, default UTC; with materialized the views are stored, and refresh_kpi_views(target_schema) brings them up to date. A row for each view: built, or skipped, and what is missing. May be called again at any time, with other arguments, too: rights and views of others on them stay where they can. Touches nothing but views that it has built itself, with the rights of the caller. 3F000 for a schema that does not exist, 42501 without the right to use it and for a view of another role, 42P07 for another relation with the name of a view, 22023 for an argument that is NULL and a time zone that pg_timezone_names does not list.';
 
 CREATE FUNCTION refresh_kpi_views(
     target_schema text,

@@ -350,6 +350,20 @@ class Building(unittest.TestCase):
         self.assertIn("42501", failed("SELECT * FROM refresh_kpi_views('kpi')"))
         self.assertEqual(self.built(), sorted(VIEWS))
 
+    def test_rights_that_somebody_else_has_prepared_are_not_granted(self):
+        """Who may create in the schema makes a view that looks like ours, and grants it to himself."""
+        self.db.run("GRANT USAGE, CREATE ON SCHEMA kpi TO t_views_other")
+        for kind in ["MATERIALIZED VIEW", "VIEW"]:
+            with self.subTest(kind=kind):
+                command("psql", "-Xq", "-U", "t_views_other", "-d", "t_views", "-c", f"CREATE {kind} kpi.kpi_surveys AS SELECT 1 AS a",
+                        "-c", f"COMMENT ON {kind} kpi.kpi_surveys IS 'Built by create_kpi_views(''a'', ''kpi'', ''UTC'', true).'", "-c", "GRANT SELECT ON kpi.kpi_surveys TO t_views_reader")
+                for user in ["t_views_owner", "postgres"]:
+                    self.db.user = user
+                    self.assertEqual(self.db.sqlstate(create()), "42501")
+                self.db.user = "t_views_owner"
+                self.assertEqual(self.built(), ["kpi_surveys"])
+                command("psql", "-Xq", "-U", "t_views_other", "-d", "t_views", "-c", f"DROP {kind} kpi.kpi_surveys")
+
     def test_a_reader_needs_the_views_only(self):
         self.db.run("DROP EXTENSION pg_cskpi; CREATE SCHEMA hidden; CREATE EXTENSION pg_cskpi SCHEMA hidden; SELECT * FROM hidden.create_kpi_views('desk', 'kpi');"
                     "GRANT USAGE ON SCHEMA kpi TO t_views_reader; GRANT SELECT ON ALL TABLES IN SCHEMA kpi TO t_views_reader")
