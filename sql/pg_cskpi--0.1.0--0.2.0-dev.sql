@@ -339,7 +339,13 @@ BEGIN
         RAISE EXCEPTION 'create_kpi_views: % is NULL', CASE WHEN time_zone IS NULL THEN 'time_zone' ELSE 'materialized' END
             USING ERRCODE = 'invalid_parameter_value';
     END IF;
-    EXECUTE format('SELECT %s.kpi_view_time_zone($1)', home) INTO zone USING time_zone;
+    BEGIN
+        EXECUTE format('SELECT %s.kpi_view_time_zone($1)', home) INTO zone USING time_zone;
+    EXCEPTION WHEN invalid_parameter_value THEN
+        GET STACKED DIAGNOSTICS command = PG_EXCEPTION_HINT;
+        RAISE EXCEPTION '%', replace(SQLERRM, 'kpi_view_time_zone:', 'create_kpi_views:')
+            USING ERRCODE = 'invalid_parameter_value', HINT = command;
+    END;
     -- One at a time for a schema.
     PERFORM pg_advisory_xact_lock(hashtext('pg_cskpi: views for BI tools'), target::bigint::bit(32)::integer);
 

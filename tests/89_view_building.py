@@ -6,7 +6,7 @@ import os
 import subprocess
 import unittest
 
-from lib.database import ROOT, Database, command
+from lib.database import ROOT, Database, SqlError, command
 from lib.tap import main
 
 VIEWS = ["kpi_surveys", "kpi_support", "kpi_revenue", "kpi_retention", "kpi_usage", "kpi_orders", "kpi_visits",
@@ -326,7 +326,10 @@ class Building(unittest.TestCase):
                            ("SELECT * FROM create_kpi_views('desk', 'kpi', 'UTC', NULL)", "22023"), ("SELECT * FROM refresh_kpi_views(NULL)", "22023"), ("SELECT * FROM refresh_kpi_views('nowhere')", "3F000"),
                            ("SELECT * FROM drop_kpi_views(NULL)", "22023"), ("SELECT * FROM drop_kpi_views('nowhere')", "3F000")]:
             with self.subTest(sql=sql[:80]):
-                self.assertEqual(self.db.sqlstate(sql), state)
+                with self.assertRaises(SqlError) as raised:
+                    self.db.run(sql)
+                self.assertEqual(raised.exception.sqlstate, state)
+                self.assertRegex(str(raised.exception), r"ERROR:  .....: (create|refresh|drop)_kpi_views: (\w+ is NULL|\w+_schema \"|time_zone \")")
         self.assertEqual(self.built(), [])
 
     def test_rights_of_the_caller(self):
