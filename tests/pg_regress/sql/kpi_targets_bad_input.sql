@@ -105,14 +105,10 @@ SELECT kpi_band('nps', 5::numeric, '', ARRAY[ROW('nps', '', 'good', '>', 'NaN', 
 SELECT kpi_band('nps', 5::numeric, '', ARRAY[ROW('nps', '', 'good', '>', 3, '1 h', false, NULL, true)::kpi_targets], NULL);
 SELECT kpi_target_met('aht', '1 h'::interval, '', ARRAY[ROW('aht', '', 'good', '<', NULL, '1 month', true, NULL, true)::kpi_targets], NULL);
 SELECT kpi_band('nps', 5::numeric, '', ARRAY[[ROW('nps', '', repeat('good ', 5000), '>', 3, NULL, false, NULL, true)::kpi_targets]], NULL) = repeat('good ', 5000) AS long;
--- Who owns the table can change its columns, and then knows which table it is about.
-BEGIN;
+-- Who owns the table cannot change the columns that functions read; a row that is made up may still lack something.
 ALTER TABLE kpi_targets ALTER COLUMN is_target DROP DEFAULT, ALTER COLUMN is_target TYPE text;
-SAVEPOINT changed;
-SELECT kpi_band('nps', 65);
-ROLLBACK TO changed;
 ALTER TABLE kpi_targets DROP COLUMN is_target;
-SELECT kpi_target_met('nps', 65);
-ROLLBACK;
+SELECT kpi_band('nps', 65, '', ARRAY[ROW('nps', '', 'good', '>', 0, NULL, NULL, NULL, true)::kpi_targets], NULL);
+SELECT kpi_target_met('nps', 65, '', ARRAY[ROW('nps', '', NULL, '>', 0, NULL, true, NULL, true)::kpi_targets], NULL);
 SELECT kpi_target_key('Live-Chat_ 2') = kpi_target_key('livechat2') AS same, kpi_target_key(NULL) IS NULL AS is_null;
 SELECT kpi_targets_own();

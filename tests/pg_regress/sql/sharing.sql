@@ -66,8 +66,8 @@ SELECT DISTINCT p.proname FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfno
 -- Every function is immutable, but for what reads kpi_targets or guards it, and parallel safe.
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_cskpi'
-    WHERE p.provolatile <> 'i' AND p.prosqlbody IS NULL AND p.prorettype <> 'trigger'::regtype
-    AND NOT (p.proargtypes[1] = 'text'::regtype AND p.proargtypes[3] = 'kpi_targets[]'::regtype) OR p.proparallel <> 's' ORDER BY 1;
+    WHERE p.proconfig IS NULL AND (p.provolatile <> 'i' AND p.prosqlbody IS NULL AND p.prorettype <> 'trigger'::regtype
+    AND NOT (p.proargtypes[1] = 'text'::regtype AND p.proargtypes[3] = 'kpi_targets[]'::regtype) OR p.proparallel <> 's') ORDER BY 1;
 -- Nothing without a comment.
 SELECT p.oid::regprocedure FROM pg_proc p JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e'
     JOIN pg_extension e ON e.oid = d.refobjid AND e.extname = 'pg_cskpi'
