@@ -93,9 +93,10 @@ class Everything(unittest.TestCase):
         self.assertGreaterEqual(large.count("t"), 4)
 
     def test_each_call_has_answers(self):
-        silent = self.owned.column("""SELECT attrelid::regclass || '.' || attname FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-            WHERE relkind = 'v' AND relname ~ '^v_' AND attnum > 0
-              AND (xpath('/row/n/text()', query_to_xml(format('SELECT count(%I) AS n FROM %s', attname, attrelid::regclass), false, true, '')))[1]::text = '0'""")
+        columns = self.owned.run("""SELECT attrelid::regclass, quote_ident(attname) FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
+            WHERE relkind = 'v' AND relname ~ '^v_' AND attnum > 0""")
+        counts = " UNION ALL ".join(f"SELECT '{view}.{column}', count({column}) FROM {view}" for view, column in columns)
+        silent = [name for name, count in self.owned.run(counts) if count == "0"]
         self.assertEqual(silent, [])
 
     def test_plain_text(self):
