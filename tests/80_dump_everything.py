@@ -42,9 +42,18 @@ class Everything(unittest.TestCase):
 
     @staticmethod
     def text(db):
-        """All that pg_dump says, but for the key that it makes up for each dump."""
+        """All that pg_dump says, but for the key that it makes up for each dump; a table's rows in order, not as they lie."""
         lines = command("env", "PGTZ=UTC", "pg_dump", "-U", db.user, "-d", db.name).splitlines()
-        return [line for line in lines if not line.startswith(("\\restrict ", "\\unrestrict "))]
+        text, begin = [], None
+        for line in lines:
+            if line == "\\.":
+                text[begin:] = sorted(text[begin:])
+                begin = None
+            if not line.startswith(("\\restrict ", "\\unrestrict ")):
+                text.append(line)
+            if line.startswith("COPY ") and line.endswith("FROM stdin;"):
+                begin = len(text)
+        return text
 
     def empty_copy(self, source, user=None):
         copy = Database(f"{source.name}_copy", schema=None, owner=user or source.user)
