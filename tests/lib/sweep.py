@@ -268,8 +268,9 @@ class Sweep:
         return measured(self.db, (once + MEMORY) * times, patience)
 
 
+# Without shared memory, of which a backend maps what it has touched.
 MEMORY = """SELECT pg_backend_pid(), (SELECT sum(total_bytes) / 1024 FROM pg_backend_memory_contexts)::bigint,
-    substring(pg_read_file('/proc/self/status') FROM 'VmRSS:\\s*(\\d+)');\n"""
+    substring(pg_read_file('/proc/self/status') FROM 'RssAnon:\\s*(\\d+)');\n"""
 
 
 def measured(db, sql, patience):
