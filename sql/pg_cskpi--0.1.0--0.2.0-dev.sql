@@ -201,8 +201,6 @@ BEGIN
         SELECT relation, bool_and(relation_is_there) AND bool_and(problem IS NULL OR NOT mandatory) AS usable,
                CASE WHEN NOT bool_and(relation_is_there) THEN 'no relation ' || relation
                     ELSE relation || ': ' || string_agg(problem, ', ' ORDER BY judged.place) FILTER (WHERE mandatory) END AS trouble,
-               string_agg(format('%s AS %I', coalesce(CASE WHEN problem IS NULL THEN expression END, missing), name), ', '
-                          ORDER BY judged.place) AS list,
                string_agg(format('%s AS %I', missing, name), ', ' ORDER BY judged.place) AS none
         FROM   judged
         GROUP  BY relation
@@ -211,7 +209,12 @@ BEGIN
                (SELECT string_agg(j.problem, ', ' ORDER BY j.place) FROM judged j
                 WHERE  j.relation = r.relation AND NOT j.mandatory AND v.view ->> 'query' ~ ('\m' || j.name || '\M')) AS lacks,
                CASE WHEN r.usable
-                    THEN format('%I AS NOT MATERIALIZED (SELECT %s FROM %s.%I s)', r.relation, r.list, source::regnamespace, r.relation)
+                    THEN format('%I AS NOT MATERIALIZED (SELECT %s FROM %s.%I s)', r.relation,
+                                -- What it does not use it does not hold on to.
+                               (SELECT string_agg(format('%s AS %I', coalesce(CASE WHEN j.problem IS NULL THEN j.expression END, j.missing), j.name),
+                                                  ', ' ORDER BY j.place) FROM judged j
+                                WHERE  j.relation = r.relation AND v.view ->> 'query' ~ ('\m' || j.name || '\M')),
+                                source::regnamespace, r.relation)
                     ELSE format('%I AS (SELECT %s WHERE false)', r.relation, r.none) END AS reading
         FROM   jsonb_array_elements(definitions -> 'views') WITH ORDINALITY v (view, place),
                jsonb_array_elements(v.view -> 'reads') WITH ORDINALITY n (value, place)
@@ -255,43 +258,69 @@ DECLARE
     place text := format('%s.%I', target::regnamespace, name);
     kind "char" := (SELECT relkind FROM pg_class WHERE oid = made);
     old record;
+    options text;
     reader record;
+    same boolean;
     stays boolean;
-    grants text[] := '{}';
+    restored text[] := '{}';
 BEGIN
-    EXECUTE format('SELECT * FROM %s.kpi_views_in($1) v WHERE v.view_name = $2', home) INTO old USING target, name;
+    EXECUTE format('SELECT v.*, pg_get_viewdef(v.relation) AS query FROM %s.kpi_views_in($1) v WHERE v.view_name = $2', home)
+        INTO old USING target, name;
+    same := old.query = pg_get_viewdef(made);
     IF old.kind = 'v' AND kind = 'v' THEN
         stays := NOT EXISTS (
             SELECT FROM (SELECT * FROM pg_attribute WHERE attrelid = old.relation) a
             FULL JOIN (SELECT * FROM pg_attribute WHERE attrelid = made) b USING (attnum)
             WHERE (a.attname, a.atttypid, a.atttypmod, a.attcollation) IS DISTINCT FROM (b.attname, b.atttypid, b.atttypmod, b.attcollation));
-        IF stays THEN
-            EXECUTE format('CREATE OR REPLACE VIEW %s AS %s', place, query);
-        END IF;
     ELSIF old.kind = 'm' AND kind = 'm' THEN
-        stays := pg_get_viewdef(old.relation) = pg_get_viewdef(made);
+        stays := same;
     END IF;
-    IF stays THEN
-        EXECUTE format('DROP %s %s', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made);
-        RETURN grants;
-    END IF;
-    -- The last ones read those before them.
-    FOR reader IN EXECUTE format('SELECT * FROM %s.kpi_views_in($1) v WHERE v.is_ours AND (v.view_name = $2 OR v.view_name = $3) ORDER BY v.place DESC', home)
-        USING target, name, CASE WHEN old.relation IS NOT NULL THEN 'kpi_overview' END
+    -- Those that read it come first, as they do for who queries them: locked in another order, both might wait for ever.
+    FOR reader IN EXECUTE format(
+        'SELECT v.*, c.relowner, c.relacl, array_to_string(c.reloptions, '', '') AS options, '
+        '       ARRAY(SELECT f.value ->> ''name'' FROM jsonb_array_elements(d.value -> ''columns'') f) AS columns '
+        'FROM   %1$s.kpi_views_in($1) v JOIN pg_class c ON c.oid = v.relation, jsonb_array_elements(%1$s.kpi_view_definitions()::jsonb -> ''views'') d '
+        'WHERE  v.is_ours AND d.value ->> ''name'' = v.view_name AND $3 '
+        'AND   (v.view_name = $2 OR EXISTS (SELECT FROM jsonb_array_elements(d.value -> ''views'') o WHERE o.value ->> ''name'' = $2)) '
+        'ORDER  BY v.place DESC', home) USING target, name, old.relation IS NOT NULL AND (stays AND same) IS NOT TRUE
     LOOP
-        grants := grants || ARRAY(
-            SELECT format('GRANT %s ON %s.%I TO %s%s', r.privilege_type, target::regnamespace, reader.view_name,
-                          CASE r.grantee WHEN 0 THEN 'PUBLIC' ELSE r.grantee::regrole::text END,
-                          CASE WHEN r.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+        IF stays THEN
+            IF reader.kind = 'v' THEN
+                -- Changes nothing: they have none.
+                EXECUTE format('ALTER VIEW %s RESET (check_option)', reader.relation);
+            END IF;
+            options := reader.options;
+            CONTINUE;
+        END IF;
+        restored := restored || ARRAY(
+            -- What the new one was granted by default may have been revoked from the old one.
+            SELECT format('REVOKE ALL ON %s.%I FROM %s', target::regnamespace, reader.view_name, coalesce(nullif(r.grantee, 0)::regrole::text, 'PUBLIC'))
             FROM   pg_class c, aclexplode(c.relacl) r
-            WHERE  c.oid = reader.relation AND r.grantee <> c.relowner);
+            WHERE  c.oid = made AND r.grantee <> c.relowner
+        ) || ARRAY(
+            SELECT format('GRANT %s%s ON %s.%I TO %s%s', r.privilege_type, ' (' || quote_ident(g.attname) || ')', target::regnamespace, reader.view_name,
+                          coalesce(nullif(r.grantee, 0)::regrole::text, 'PUBLIC'), CASE WHEN r.is_grantable THEN ' WITH GRANT OPTION' ELSE '' END)
+            FROM  (SELECT NULL::name, reader.relacl UNION ALL SELECT attname, attacl FROM pg_attribute WHERE attrelid = reader.relation AND attname = ANY (reader.columns)) g (attname, acl),
+                   aclexplode(g.acl) r
+            WHERE  r.grantee <> reader.relowner
+        ) || ARRAY(
+            SELECT format('ALTER %s %s.%I SET (%s)', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END,
+                          target::regnamespace, reader.view_name, reader.options)
+            WHERE  reader.kind = kind AND reader.options IS NOT NULL);
         EXECUTE format('DROP %s %s', CASE reader.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, reader.relation);
     END LOOP;
-    EXECUTE format('ALTER %s %s RENAME TO %I', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made, name);
-    RETURN grants;
+    IF stays THEN
+        IF NOT same THEN
+            EXECUTE format('CREATE OR REPLACE VIEW %s%s AS %s', place, ' WITH (' || options || ')', query);
+        END IF;
+        EXECUTE format('DROP %s %s', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made);
+    ELSE
+        EXECUTE format('ALTER %s %s RENAME TO %I', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made, name);
+    END IF;
+    RETURN restored;
 END $$;
 COMMENT ON FUNCTION kpi_view_settle(oid, text, regclass, text) IS
-    'Support function of create_kpi_views: puts a view that was just made in the place of the one of its name, which stays where it can show the same, because others may read it. Returns the rights that are to be granted again.';
+    'Support function of create_kpi_views: puts a view that was just made in the place of the one of its name, which stays where it can show the same, because others may read it. Returns the commands that give rights and options back.';
 
 CREATE FUNCTION kpi_view_refresh(view regclass, grain text[]) RETURNS void
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
@@ -328,7 +357,7 @@ DECLARE
     plan record;
     place text;
     theirs record;
-    grants text[] := '{}';
+    restored text[] := '{}';
     more text[];
     command text;
 BEGIN
@@ -380,7 +409,7 @@ BEGIN
         EXECUTE format('CREATE %s %s AS %s%s', kind, place, plan.query, CASE WHEN materialized THEN ' WITH NO DATA' ELSE '' END);
         EXECUTE format('SELECT %s.kpi_view_settle($1, $2, $3, $4)', home) INTO more
             USING target, view_name, place::regclass, plan.query;
-        grants := grants || more;
+        restored := restored || more;
         place := format('%I.%I', target_schema, view_name);
         EXECUTE format('COMMENT ON %s %s IS %L', kind, place, format('%s Built by create_kpi_views(%L, %L, %L, %s).',
             plan.view_comment, source_schema, target_schema, zone, materialized::text));
@@ -396,7 +425,7 @@ BEGIN
         status := 'built';
         RETURN NEXT;
     END LOOP;
-    FOREACH command IN ARRAY grants LOOP
+    FOREACH command IN ARRAY restored LOOP
         EXECUTE command;
     END LOOP;
 END $$;
@@ -416,6 +445,7 @@ DECLARE
 BEGIN
     EXECUTE format('SELECT %s.kpi_view_schema($1, $2, $3, $4)', home) INTO target
         USING 'refresh_kpi_views', 'target_schema', target_schema, 'USAGE';
+    PERFORM pg_advisory_xact_lock(hashtext('pg_cskpi: views for BI tools'), target::bigint::bit(32)::integer);
     FOR stored IN EXECUTE format(
         'SELECT v.view_name, v.relation, ARRAY(SELECT jsonb_array_elements_text(d.value -> ''grain'')) AS grain '
         'FROM %1$s.kpi_views_in($1) v, jsonb_array_elements(%1$s.kpi_view_definitions()::jsonb -> ''views'') d '
@@ -443,6 +473,7 @@ DECLARE
 BEGIN
     EXECUTE format('SELECT %s.kpi_view_schema($1, $2, $3, $4)', home) INTO target
         USING 'drop_kpi_views', 'target_schema', target_schema, 'USAGE';
+    PERFORM pg_advisory_xact_lock(hashtext('pg_cskpi: views for BI tools'), target::bigint::bit(32)::integer);
     FOR built IN EXECUTE format('SELECT * FROM %s.kpi_views_in($1) v WHERE v.is_ours ORDER BY v.place DESC', home) USING target LOOP
         EXECUTE format('DROP %s %s', CASE built.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, built.relation);
         view_name := built.view_name;

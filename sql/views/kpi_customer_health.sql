@@ -1,4 +1,4 @@
--- kpi_customer_health: How each customer is doing: one row for each customer, by the latest metrics. The weights are those in relation health_weights beside customer_metrics, one row with a column weights of type jsonb; without it each metric that is a boolean, or a number from 0 to 100 for all customers, counts as much as any other.
+-- kpi_customer_health: How each customer is doing: one row for each customer, by the latest metrics. The weights are those in relation health_weights beside customer_metrics, one row with a column weights of type jsonb; without it each metric that is a boolean, or a number from 0 to 100 for all customers, now and before, counts as much as any other.
 -- customer_id: The customer.
 -- as_of: Date of the latest metrics.
 -- rep: Who looks after the customer; NULL where the source does not say.
@@ -18,20 +18,21 @@ WITH dated AS (
            lead(metrics) OVER latest_first AS previous_metrics
     FROM   customer_metrics
     WHERE  as_of > '-infinity' AND as_of <= now() AND customer_id IS NOT NULL
-    WINDOW latest_first AS (PARTITION BY customer_id ORDER BY as_of DESC)
+    WINDOW latest_first AS (PARTITION BY customer_id ORDER BY as_of DESC, metrics DESC)
 ), latest AS MATERIALIZED (
     SELECT * FROM dated WHERE age = 1
 ), plain AS (
     -- Metrics that are points as they stand.
     SELECT jsonb_object_agg(key, 1) AS weights
     FROM  (SELECT key
-           FROM   latest, jsonb_each(CASE jsonb_typeof(metrics) WHEN 'object' THEN metrics END)
+           FROM   latest, LATERAL (VALUES (metrics), (previous_metrics)) m (metrics),
+                  jsonb_each(CASE jsonb_typeof(m.metrics) WHEN 'object' THEN m.metrics END)
            GROUP  BY key
            HAVING bool_and(CASE jsonb_typeof(value) WHEN 'number' THEN value::numeric BETWEEN 0 AND 100
                                 ELSE jsonb_typeof(value) IN ('boolean', 'null') END)
                   AND bool_or(jsonb_typeof(value) <> 'null')) k
 ), chosen AS MATERIALIZED (
-    SELECT coalesce((SELECT weights FROM health_weights), weights, '{}') AS weights FROM plain
+    SELECT coalesce((SELECT weights FROM health_weights WHERE jsonb_typeof(weights) <> 'null'), weights, '{}') AS weights FROM plain
 ), scored AS (
     SELECT customer_id, as_of, rep, {kpi}.health_score(metrics, weights) AS score,
            {kpi}.health_coverage(metrics, weights) AS coverage, previous_as_of,

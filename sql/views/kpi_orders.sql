@@ -15,15 +15,14 @@ WITH placed AS (
     SELECT date_trunc('month', ordered_at AT TIME ZONE {zone})::date AS month,
            count(*) AS orders, count(DISTINCT customer_id) AS customers,
            {kpi}.expansion_revenue(amount, false) AS revenue, count(amount) AS priced,
-           {kpi}.rate_agg({kpi}.on_time(promised_at, delivered_at, now())) AS punctual,
+           {kpi}.rate_agg({kpi}.on_time(nullif(promised_at, 'infinity'), CASE WHEN delivered_at <= now() THEN delivered_at END, now())) AS punctual,
            {kpi}.rate_agg(correct) AS correct
     FROM   orders
-    WHERE  ordered_at > '-infinity' AND ordered_at < 'infinity'
+    WHERE  ordered_at > '-infinity' AND ordered_at <= now()
     GROUP  BY 1
 ), months AS (
     SELECT month
-    FROM  (SELECT coalesce(min(month), {this_month}) AS first, greatest(max(month) + 1, {next_month}) AS until FROM placed) m,
-           {kpi}.kpi_view_months(first, until) month
+    FROM  (SELECT coalesce(min(month), {this_month}) AS first FROM placed) m, {kpi}.kpi_view_months(first, {next_month}) month
 )
 SELECT month,
        month >= {this_month} AS is_partial,

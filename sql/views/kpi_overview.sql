@@ -29,11 +29,11 @@
 -- on_time_last_month: The same of the month before.
 -- on_time_last_year: The same of the month a year before.
 -- on_time_target: Its target by kpi_targets, KPI on_time_rate; NULL without one.
--- mrr: Monthly recurring revenue at the end of the month, of the current month now; NULL where there are several currencies.
+-- mrr: Monthly recurring revenue at the end of the month, of the current month now; NULL while there are several currencies.
 -- mrr_last_month: The same of the month before.
 -- mrr_last_year: The same of the month a year before.
 -- mrr_target: Its target by kpi_targets, KPI closing_mrr; NULL without one.
--- nrr: Net revenue retention, percent from 0, higher is better; NULL where there are several currencies.
+-- nrr: Net revenue retention, percent from 0, higher is better; NULL while there are several currencies.
 -- nrr_last_month: The same of the month before.
 -- nrr_last_year: The same of the month a year before.
 -- nrr_target: Its target by kpi_targets, KPI nrr; NULL without one.
@@ -55,21 +55,24 @@ WITH asked AS (
            {kpi}.csat(score, 4) FILTER (WHERE lower(kind) = 'csat') AS csat,
            {kpi}.ces(score) FILTER (WHERE lower(kind) = 'ces') AS ces
     FROM   survey_responses
-    WHERE  answered_at > '-infinity' AND answered_at < 'infinity' AND lower(kind) IN ('nps', 'csat', 'ces')
+    WHERE  answered_at > '-infinity' AND answered_at <= now() AND lower(kind) IN ('nps', 'csat', 'ces')
     GROUP  BY 1
     -- There are not so many months; without it the planner expects one for each moment, and compiles the query for them.
     LIMIT  100000
 ), served AS (
     SELECT date_trunc('month', created_at AT TIME ZONE {zone})::date AS month,
            {kpi}.rate(contacts = 1) AS fcr,
-           {kpi}.median_duration(CASE WHEN first_reply_at >= created_at THEN created_at END, nullif(first_reply_at, 'infinity')) AS reply,
-           {kpi}.median_duration(CASE WHEN resolved_at >= created_at THEN created_at END, nullif(resolved_at, 'infinity')) AS resolution
+           {kpi}.median_duration(CASE WHEN first_reply_at >= created_at THEN created_at END, CASE WHEN first_reply_at <= now() THEN first_reply_at END) AS reply,
+           {kpi}.median_duration(CASE WHEN resolved_at >= created_at THEN created_at END, CASE WHEN resolved_at <= now() THEN resolved_at END) AS resolution
     FROM   tickets
-    WHERE  created_at > '-infinity' AND created_at < 'infinity'
+    WHERE  created_at > '-infinity' AND created_at <= now()
     GROUP  BY 1
     LIMIT  100000
 ), earned AS (
-    SELECT month, max(closing_mrr) AS mrr, max(nrr) AS nrr FROM kpi_revenue GROUP BY 1 HAVING count(*) = 1
+    SELECT month, max(closing_mrr) AS mrr, max(nrr) AS nrr
+    FROM   kpi_revenue
+    GROUP  BY 1
+    HAVING count(*) FILTER (WHERE opening_mrr > 0 OR closing_mrr > 0) <= 1
 ), used AS (
     SELECT DISTINCT ON (1) date_trunc('month', day)::date AS month, mau AS active_users
     FROM   kpi_usage ORDER BY 1, day DESC
@@ -91,8 +94,7 @@ WITH asked AS (
     SELECT month, kpi, value FROM measured
     UNION ALL
     SELECT month, NULL, NULL
-    FROM  (SELECT coalesce(min(month), {this_month}) AS first, greatest(max(month) + 1, {next_month}) AS until FROM measured) m,
-           {kpi}.kpi_view_months(first, until) month
+    FROM  (SELECT coalesce(min(month), {this_month}) AS first FROM measured) m, {kpi}.kpi_view_months(first, {next_month}) month
 ), goals AS MATERIALIZED (
     SELECT {kpi}.kpi_target('nps') AS nps,
            {kpi}.kpi_target('csat') AS csat,

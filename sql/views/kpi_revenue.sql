@@ -24,12 +24,12 @@
 -- cac: Customer acquisition cost: expenses of kind acquisition / new_customers. NULL in a month without such expenses or new customers, and where there are several currencies.
 -- clv_to_cac: clv / cac, higher is better.
 WITH begun AS (
-    SELECT customer_id, currency, amount, billing_period, started_at,
+    SELECT customer_id, nullif(currency, '') AS currency, amount, billing_period, started_at,
            CASE WHEN ended_at <= now() THEN ended_at END AS ended_at
     FROM   subscriptions
     WHERE  started_at > '-infinity' AND started_at <= now() AND (ended_at >= started_at) IS NOT FALSE
 ), customers AS (
-    SELECT customer_id, currency,
+    SELECT customer_id, currency, bool_or(amount > 0) AS pays,
            {kpi}.subscription_agg({kpi}.monthly_amount(amount, billing_period), started_at, ended_at) AS bought
     FROM   begun
     GROUP  BY 1, 2
@@ -40,9 +40,13 @@ WITH begun AS (
 ), moved AS (
     SELECT m.month, c.currency, {kpi}.mrr_agg(m.opening, m.closing, m.paid_before) AS mrr
     FROM   customers c, months, {kpi}.mrr_by_month(c.bought, months.first, {next_month}, {zone}) m
+    WHERE  c.pays
     GROUP  BY 1, 2
 ), currencies AS (
-    SELECT DISTINCT currency FROM customers UNION ALL SELECT NULL WHERE NOT EXISTS (SELECT FROM customers)
+    -- What is free is in none.
+    SELECT DISTINCT currency FROM customers WHERE pays
+    UNION ALL
+    SELECT NULL WHERE NOT EXISTS (SELECT FROM customers WHERE pays)
 ), dense AS (
     SELECT g.month, c.currency, coalesce(m.mrr, none.mrr) AS mrr
     FROM   months CROSS JOIN currencies c
@@ -51,8 +55,8 @@ WITH begun AS (
     LEFT   JOIN moved m ON m.month = g.month AND coalesce(m.currency, '') = coalesce(c.currency, '')
 ), spent AS (
     SELECT date_trunc('month', spent_at AT TIME ZONE {zone})::date AS month,
-           sum(amount::numeric) FILTER (WHERE lower(kind) = 'retention') AS on_retention,
-           sum(amount::numeric) FILTER (WHERE lower(kind) = 'acquisition') AS on_acquisition
+           sum(amount::{kpi}.kpi_number::numeric) FILTER (WHERE lower(kind COLLATE "C") = 'retention') AS on_retention,
+           sum(amount::{kpi}.kpi_number::numeric) FILTER (WHERE lower(kind COLLATE "C") = 'acquisition') AS on_acquisition
     FROM   expenses
     WHERE  spent_at > '-infinity' AND spent_at <= now() AND (SELECT count(*) FROM currencies) = 1
     GROUP  BY 1

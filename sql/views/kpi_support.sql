@@ -12,12 +12,12 @@
 -- fcr: First contact resolution, percent, 0 to 100, higher is better: share of the tickets with a number of contacts that took exactly one.
 -- first_contact_tickets: Number of tickets that took exactly one contact.
 -- contacted_tickets: Number of tickets with a number of contacts.
--- replied_tickets: Number of tickets with a first reply.
+-- replied_tickets: Number of tickets with a first reply, without those out of order.
 -- mean_first_response_hours: Mean time from creation to first reply, hours, lower is better.
 -- median_first_response_hours: Median time from creation to first reply, hours, lower is better.
 -- p90_first_response_hours: Time within which 9 of 10 tickets had their first reply, hours, lower is better.
 -- first_response_sla: Percent, 0 to 100, higher is better: share of tickets whose first reply came within the target that kpi_targets has for avg_first_response_time of the channel. Open tickets count once they are late; NULL without a target.
--- resolved_tickets: Number of tickets that are resolved.
+-- resolved_tickets: Number of tickets that are resolved, without those out of order.
 -- mean_resolution_hours: Mean time from creation to resolution, hours, lower is better.
 -- median_resolution_hours: Median time from creation to resolution, hours, lower is better.
 -- p90_resolution_hours: Time within which 9 of 10 resolved tickets were resolved, hours, lower is better.
@@ -31,12 +31,13 @@ WITH goals AS MATERIALIZED (
 ), timed AS (
     SELECT date_trunc('month', created_at AT TIME ZONE {zone})::date AS month, rep, t.channel, case_type,
            contacts, handle_time, reopened, escalated, reply_within, resolve_within,
-           nullif(first_reply_at, 'infinity') AS first_reply_at, nullif(resolved_at, 'infinity') AS resolved_at,
+           CASE WHEN first_reply_at <= now() THEN first_reply_at END AS first_reply_at,
+           CASE WHEN resolved_at <= now() THEN resolved_at END AS resolved_at,
            -- Without a beginning there is no time to measure.
            CASE WHEN first_reply_at < created_at THEN NULL ELSE created_at END AS reply_from,
            CASE WHEN resolved_at < created_at THEN NULL ELSE created_at END AS resolve_from
     FROM   tickets t LEFT JOIN goals g ON g.channel = coalesce(t.channel, '')
-    WHERE  created_at > '-infinity' AND created_at < 'infinity'
+    WHERE  created_at > '-infinity' AND created_at <= now()
 ), measured AS (
     SELECT month, rep, channel, case_type,
            count(*) AS tickets,

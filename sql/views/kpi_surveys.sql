@@ -23,7 +23,7 @@ WITH answers AS (
            {kpi}.survey_agg(score) AS scores,
            {kpi}.sentiment_agg(nullif(btrim(comment), '')) AS remarks
     FROM   survey_responses
-    WHERE  answered_at > '-infinity' AND answered_at < 'infinity' AND lower(kind) IN ('nps', 'enps', 'csat', 'css', 'ces')
+    WHERE  answered_at > '-infinity' AND answered_at <= now() AND lower(kind) IN ('nps', 'enps', 'csat', 'css', 'ces')
     GROUP  BY 1, 2, 3, 4
 ), dense AS (
     SELECT month, rep, kind, channel, scores, remarks FROM answers

@@ -12,12 +12,12 @@ WITH users AS (
     SELECT day, lead(day) OVER (PARTITION BY user_id ORDER BY day) AS next
     FROM  (SELECT DISTINCT user_id, (occurred_at AT TIME ZONE {zone})::date AS day
            FROM   usage_events
-           WHERE  occurred_at > '-infinity' AND occurred_at < 'infinity' AND user_id IS NOT NULL) u
+           WHERE  occurred_at > '-infinity' AND occurred_at <= now() AND user_id IS NOT NULL) u
 ), customers AS (
     SELECT day, lead(day) OVER (PARTITION BY customer_id ORDER BY day) AS next
     FROM  (SELECT DISTINCT customer_id, (occurred_at AT TIME ZONE {zone})::date AS day
            FROM   usage_events
-           WHERE  occurred_at > '-infinity' AND occurred_at < 'infinity' AND customer_id IS NOT NULL) c
+           WHERE  occurred_at > '-infinity' AND occurred_at <= now() AND customer_id IS NOT NULL) c
 ), stays (day, until_week, until_month, users, customers) AS (
     -- Who comes on a day counts from then until the window is over, or until the next visit.
     SELECT day, least(day + 7, next), least(day + 30, next), count(*), 0 FROM users GROUP BY 1, 2, 3
@@ -48,4 +48,4 @@ SELECT day,
        weekly AS weekly_customers,
        {kpi}.usage_rate_from_counts(weekly, monthly) AS usage
 FROM   active
-WHERE  day <= greatest({today}, (SELECT max(day) FROM stays))
+WHERE  day <= {today}

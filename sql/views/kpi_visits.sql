@@ -12,7 +12,7 @@ WITH visitors AS (
     SELECT date_trunc('month', started_at AT TIME ZONE {zone})::date AS month, visitor_id,
            count(*) AS visits, bool_or(converted) AS converted, {kpi}.rate_agg(pages_viewed = 1) AS bounced
     FROM   visits
-    WHERE  started_at > '-infinity' AND started_at < 'infinity'
+    WHERE  started_at > '-infinity' AND started_at <= now()
     GROUP  BY 1, 2
 ), seen AS (
     SELECT month, sum(visits)::bigint AS visits, count(visitor_id) AS visitors,
@@ -22,8 +22,7 @@ WITH visitors AS (
     GROUP  BY 1
 ), months AS (
     SELECT month
-    FROM  (SELECT coalesce(min(month), {this_month}) AS first, greatest(max(month) + 1, {next_month}) AS until FROM seen) m,
-           {kpi}.kpi_view_months(first, until) month
+    FROM  (SELECT coalesce(min(month), {this_month}) AS first FROM seen) m, {kpi}.kpi_view_months(first, {next_month}) month
 )
 SELECT month,
        month >= {this_month} AS is_partial,

@@ -118,7 +118,7 @@ pub const VIEWS: [View; 9] = [
         views: &[
             (
                 "kpi_revenue",
-                "NULL::date AS month, NULL::numeric AS closing_mrr, NULL::numeric AS nrr",
+                "NULL::date AS month, NULL::numeric AS opening_mrr, NULL::numeric AS closing_mrr, NULL::numeric AS nrr",
             ),
             (
                 "kpi_retention",
