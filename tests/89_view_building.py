@@ -4,93 +4,13 @@ what they refuse, and that they touch nothing else."""
 
 import os
 import subprocess
-import unittest
 
 from lib.database import ROOT, Database, SqlError, command
 from lib.tap import main
-
-VIEWS = ["kpi_surveys", "kpi_support", "kpi_revenue", "kpi_retention", "kpi_usage", "kpi_orders", "kpi_visits",
-         "kpi_customer_health", "kpi_overview"]
-ROLES = "t_views_owner, t_views_reader, t_views_other"
-
-# Every source with every column, a row or two.
-FULL = """
-CREATE TABLE {s}.survey_responses (respondent_id bigint, kind text, score numeric, answered_at timestamptz, rep text, customer_id uuid, channel varchar(9), comment text);
-CREATE TABLE {s}.tickets (ticket_id uuid, created_at timestamptz, first_reply_at timestamptz, resolved_at timestamptz, contacts smallint, rep text,
-    customer_id text, channel text, priority text, case_type text, handle_time interval, reopened boolean, escalated boolean);
-CREATE TABLE {s}.subscriptions (subscription_id int, customer_id int, amount numeric, billing_period interval, started_at date, ended_at date, plan text, rep text,
-    trial_started_at timestamp, converted_at timestamptz, renewal_due_at date, renewed boolean, currency char(3));
-CREATE TABLE {s}.orders (order_id int, customer_id int, amount real, ordered_at timestamp, promised_at timestamp, delivered_at timestamp, correct boolean);
-CREATE TABLE {s}.expenses (kind text, amount float8, spent_at date);
-CREATE TABLE {s}.usage_events (customer_id int, user_id text, occurred_at timestamptz);
-CREATE TABLE {s}.visits (visitor_id text, started_at timestamptz, pages_viewed bigint, converted boolean);
-CREATE TABLE {s}.customer_metrics (customer_id text, as_of date, metrics json, rep int);
-CREATE TABLE {s}.health_weights (weights jsonb);
-"""
-ROWS = """
-INSERT INTO {s}.survey_responses VALUES (1, 'nps', 10, now(), 'ada', NULL, 'web', 'Great.'), (2, 'nps', 3, now() - interval '40 days', 'ada', NULL, 'web', '');
-INSERT INTO {s}.tickets VALUES (NULL, now() - interval '1 hour', now(), now(), 1, 'ada', 'c', 'chat', 'low', 'bug', '5 minutes', false, true);
-INSERT INTO {s}.subscriptions VALUES (1, 1, 120, '1 year', current_date - 100, NULL, 'pro', 'ada', NULL, NULL, current_date - 3, true, 'EUR');
-INSERT INTO {s}.orders VALUES (1, 1, 20.5, now(), now(), now() - interval '1 day', true);
-INSERT INTO {s}.expenses VALUES ('acquisition', 100, current_date - 100);
-INSERT INTO {s}.usage_events VALUES (1, 'u', now()), (1, 'v', now() - interval '8 days');
-INSERT INTO {s}.visits VALUES ('a', now(), 1, false), ('b', now(), 3, true);
-INSERT INTO {s}.customer_metrics VALUES ('c', current_date - 30, '{{"use": 40}}', 1), ('c', current_date, '{{"use": 60}}', 1);
-INSERT INTO {s}.health_weights VALUES ('{{"use": 1}}');
-"""
-# What is in a schema, and all that could change about it.
-CATALOG = """
-SELECT c.oid::text || relname || relkind::text || coalesce(relacl::text, '') || coalesce(obj_description(c.oid), '') || coalesce(pg_get_viewdef(c.oid), '')
-       || relowner || relfilenode FROM pg_class c WHERE relnamespace = {}::regnamespace ORDER BY relname"""
+from lib.views import CATALOG, FULL, ROWS, VIEWS, ViewsCase, create, identifier, literal
 
 
-def literal(text):
-    return "'" + text.replace("'", "''") + "'"
-
-
-def identifier(text):
-    return '"' + text.replace('"', '""') + '"'
-
-
-def create(source="desk", target="kpi", *more):
-    return f"SELECT * FROM create_kpi_views({', '.join(map(literal, [source, target, *more]))})"
-
-
-class Building(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        command("dropdb", "--if-exists", "--force", "t_views")
-        command("psql", "-Xq", "-d", "postgres", "-c", f"DROP ROLE IF EXISTS {ROLES}",
-                *[word for role in ROLES.split(", ") for word in ("-c", f"CREATE ROLE {role} LOGIN")])
-
-    @classmethod
-    def tearDownClass(cls):
-        command("psql", "-Xq", "-d", "postgres", "-c", f"DROP ROLE IF EXISTS {ROLES}")
-
-    def setUp(self):
-        self.db = Database("t_views", owner="t_views_owner")
-        self.db.run("CREATE SCHEMA desk; CREATE SCHEMA kpi;" + (FULL + ROWS).format(s="desk"))
-
-    def tearDown(self):
-        self.db.drop()
-
-    def statuses(self, sql):
-        return {row[0]: row[1] for row in self.db.run(sql)}
-
-    def note_of(self, view, sql=None):
-        return next(row[2] for row in self.db.run(sql or create()) if row[0] == view)
-
-    def built(self, schema="kpi"):
-        return self.db.column(f"SELECT relname FROM pg_class WHERE relnamespace = {literal(identifier(schema))}::regnamespace AND relkind IN ('v', 'm') ORDER BY 1")
-
-    def values(self, schema="kpi"):
-        """What the views tell, except those that are as they are by the minute."""
-        schema = identifier(schema)
-        return self.db.run(f"""SELECT month, responses, nps FROM {schema}.kpi_surveys ORDER BY 1; SELECT tickets, fcr, mean_handle_minutes FROM {schema}.kpi_support;
-            SELECT month, closing_mrr, currency, cac FROM {schema}.kpi_revenue ORDER BY 1; SELECT month, customers_at_end, renewal FROM {schema}.kpi_retention ORDER BY 1;
-            SELECT day, dau, mau FROM {schema}.kpi_usage ORDER BY 1; SELECT orders, on_time FROM {schema}.kpi_orders; SELECT visits, bounce FROM {schema}.kpi_visits;
-            SELECT score, band, trend FROM {schema}.kpi_customer_health; SELECT month, nps, mrr FROM {schema}.kpi_overview ORDER BY 1""")
-
+class Building(ViewsCase):
     def test_all_views_by_an_owner_who_is_no_superuser(self):
         self.assertEqual(self.db.run(create()), [[view, "built", None] for view in VIEWS])
         self.assertEqual(self.built(), sorted(VIEWS))
@@ -117,34 +37,6 @@ class Building(unittest.TestCase):
         rows = self.db.run("BEGIN; SELECT count(*) FROM refresh_kpi_views('kpi'); SELECT DISTINCT l.mode FROM pg_locks l JOIN pg_class c ON c.oid = l.relation "
                            "WHERE l.pid = pg_backend_pid() AND c.relkind = 'm' AND l.mode = 'AccessExclusiveLock'; COMMIT")
         self.assertEqual(rows, [["9"]])
-
-    def test_called_again_nothing_changes(self):
-        for kind in ["false", "true"]:
-            with self.subTest(materialized=kind):
-                self.db.run(create("desk", "kpi", "UTC", kind) + "; GRANT SELECT ON ALL TABLES IN SCHEMA kpi TO t_views_reader WITH GRANT OPTION; GRANT SELECT ON kpi.kpi_usage TO PUBLIC")
-                self.db.run("CREATE VIEW kpi.own AS SELECT month, nps FROM kpi.kpi_surveys; CREATE TABLE kpi.noted AS SELECT 1 AS a")
-                before = self.db.run("SELECT oid::regclass, oid, relacl FROM pg_class WHERE relnamespace = 'kpi'::regnamespace ORDER BY 1")
-                self.db.run(create("desk", "kpi", "utc", kind))
-                self.assertEqual(self.db.run("SELECT oid::regclass, oid, relacl FROM pg_class WHERE relnamespace = 'kpi'::regnamespace ORDER BY 1"), before)
-                self.db.run("DROP VIEW kpi.own; DROP TABLE kpi.noted")
-
-    def test_another_kind_or_zone_keeps_the_rights(self):
-        self.db.run(create() + "; GRANT SELECT ON ALL TABLES IN SCHEMA kpi TO t_views_reader; GRANT SELECT ON kpi.kpi_overview TO t_views_other WITH GRANT OPTION")
-        granted = "SELECT relname, array(SELECT grantee::regrole || privilege_type || is_grantable FROM aclexplode(relacl) WHERE grantee <> relowner ORDER BY 1) FROM pg_class WHERE relnamespace = 'kpi'::regnamespace AND relkind IN ('v', 'm') ORDER BY 1"
-        before = self.db.run(granted)
-        self.assertEqual([row for row in before if row[1] == "{}"], [])
-        for more in [("Asia/Tokyo",), ("Asia/Tokyo", "true"), ("Pacific/Apia", "true"), ("UTC", "false")]:
-            with self.subTest(more=more):
-                self.db.run(create("desk", "kpi", *more))
-                self.assertEqual(self.db.run(granted), before)
-                self.assertEqual(self.built(), sorted(VIEWS))
-                self.assertEqual(len(self.db.run("SELECT 1 FROM pg_description d JOIN pg_class c ON c.oid = objoid WHERE relnamespace = 'kpi'::regnamespace AND objsubid = 0 AND position('%s' in description) > 0" % more[0])), 9)
-
-    def test_a_view_that_reads_ours_stops_what_would_drop_it(self):
-        self.db.run(create() + "; CREATE VIEW kpi.own AS SELECT month, nps FROM kpi.kpi_surveys")
-        self.assertEqual(self.db.sqlstate(create("desk", "kpi", "UTC", "true")), "2BP01")
-        self.assertEqual(self.db.sqlstate("SELECT * FROM drop_kpi_views('kpi')"), "2BP01")
-        self.assertEqual(self.built(), sorted(VIEWS + ["own"]))
 
     def test_what_is_there_is_built_and_the_answer_says_what_is_not(self):
         self.db.run("DROP TABLE desk.visits, desk.expenses, desk.usage_events, desk.health_weights; ALTER TABLE desk.tickets DROP contacts, DROP handle_time;"
@@ -294,18 +186,6 @@ class Building(unittest.TestCase):
         self.assertEqual(self.db.run("SELECT nps FROM kpi.kpi_overview WHERE is_partial"), [["100"]])
         self.assertEqual(len(self.db.run("SELECT * FROM moved.drop_kpi_views('kpi')")), 9)
 
-    def test_a_view_of_somebody_else_is_never_replaced(self):
-        for kind, sql in [("view", "CREATE VIEW kpi.kpi_usage AS SELECT 1 AS mine"), ("table", "CREATE TABLE kpi.kpi_overview (mine int)"),
-                          ("materialized view", "CREATE MATERIALIZED VIEW kpi.kpi_surveys AS SELECT 1 AS mine; COMMENT ON MATERIALIZED VIEW kpi.kpi_surveys IS 'mine'")]:
-            with self.subTest(kind=kind):
-                self.db.run(sql)
-                before = self.db.run(CATALOG.format("'kpi'"))
-                self.assertEqual(self.db.sqlstate(create()), "42P07")
-                self.assertEqual(self.db.run(CATALOG.format("'kpi'")), before)
-                self.assertEqual(self.db.run("SELECT * FROM drop_kpi_views('kpi')") + self.db.run("SELECT * FROM refresh_kpi_views('kpi')"), [])
-                self.assertEqual(self.db.run(CATALOG.format("'kpi'")), before)
-                self.db.run("DROP SCHEMA kpi CASCADE; CREATE SCHEMA kpi")
-
     def test_nothing_else_is_touched(self):
         self.db.run("CREATE TABLE kpi.mine (a int); CREATE VIEW kpi.also_mine AS SELECT * FROM kpi.mine; COMMENT ON VIEW kpi.also_mine IS 'Built by create_kpi_views(''x'').'")
         catalogs = [CATALOG.format(s) for s in ["'kpi'", "'desk'", "'public'"]]
@@ -353,36 +233,12 @@ class Building(unittest.TestCase):
         self.assertIn("42501", failed("SELECT * FROM refresh_kpi_views('kpi')"))
         self.assertEqual(self.built(), sorted(VIEWS))
 
-    def test_rights_that_somebody_else_has_prepared_are_not_granted(self):
-        """Who may create in the schema makes a view that looks like ours, and grants it to himself."""
-        self.db.run("GRANT USAGE, CREATE ON SCHEMA kpi TO t_views_other")
-        for kind in ["MATERIALIZED VIEW", "VIEW"]:
-            with self.subTest(kind=kind):
-                command("psql", "-Xq", "-U", "t_views_other", "-d", "t_views", "-c", f"CREATE {kind} kpi.kpi_surveys AS SELECT 1 AS a",
-                        "-c", f"COMMENT ON {kind} kpi.kpi_surveys IS 'Built by create_kpi_views(''a'', ''kpi'', ''UTC'', true).'", "-c", "GRANT SELECT ON kpi.kpi_surveys TO t_views_reader")
-                for user in ["t_views_owner", "postgres"]:
-                    self.db.user = user
-                    self.assertEqual(self.db.sqlstate(create()), "42501")
-                self.db.user = "t_views_owner"
-                self.assertEqual(self.built(), ["kpi_surveys"])
-                command("psql", "-Xq", "-U", "t_views_other", "-d", "t_views", "-c", f"DROP {kind} kpi.kpi_surveys")
-
     def test_a_reader_needs_the_views_only(self):
         self.db.run("DROP EXTENSION pg_cskpi; CREATE SCHEMA hidden; CREATE EXTENSION pg_cskpi SCHEMA hidden; SELECT * FROM hidden.create_kpi_views('desk', 'kpi');"
                     "GRANT USAGE ON SCHEMA kpi TO t_views_reader; GRANT SELECT ON ALL TABLES IN SCHEMA kpi TO t_views_reader")
         for view in VIEWS:
             with self.subTest(view=view):
                 self.assertNotEqual(command("psql", "-XqAt", "-U", "t_views_reader", "-d", "t_views", "-c", f"SELECT count(*) FROM kpi.{view}").strip(), "0")
-
-    def test_two_sessions_at_once(self):
-        for kind in ["false", "true"]:
-            with self.subTest(materialized=kind):
-                calls = [subprocess.Popen(["psql", "-XqAt", "-U", "t_views_owner", "-d", "t_views", "-v", "ON_ERROR_STOP=1", "-c", create("desk", "kpi", "UTC", kind)],
-                                          stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
-                done = [call.communicate() for call in calls]
-                self.assertEqual([err for _, err in done], [""] * 4)
-                self.assertEqual([out.count("|built|") for out, _ in done], [9] * 4)
-                self.assertEqual(self.built(), sorted(VIEWS))
 
     def test_every_column_is_described_and_of_a_type_that_tools_show(self):
         self.db.run(create())
