@@ -213,7 +213,7 @@ BEGIN
                                 -- What it does not use it does not hold on to.
                                (SELECT string_agg(format('%s AS %I', coalesce(CASE WHEN j.problem IS NULL THEN j.expression END, j.missing), j.name),
                                                   ', ' ORDER BY j.place) FROM judged j
-                                WHERE  j.relation = r.relation AND v.view ->> 'query' ~ ('\m' || j.name || '\M')),
+                                WHERE  j.relation = r.relation AND (j.mandatory OR v.view ->> 'query' ~ ('\m' || j.name || '\M'))),
                                 source::regnamespace, r.relation)
                     ELSE format('%I AS (SELECT %s WHERE false)', r.relation, r.none) END AS reading
         FROM   jsonb_array_elements(definitions -> 'views') WITH ORDINALITY v (view, place),
@@ -251,6 +251,38 @@ END $$;
 COMMENT ON FUNCTION kpi_view_plan(oid, oid, text) IS
     'Support function of create_kpi_views: each view with its query over the relations of a schema, NULL where it cannot be built, and why.';
 
+CREATE FUNCTION kpi_view_lock(target oid) RETURNS void
+    LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    home text := (SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'pg_cskpi');
+    patience text := current_setting('lock_timeout');
+    tries CONSTANT integer := 100;
+    ours record;
+BEGIN
+    -- All at once or none. Who queries several may have one and wait for another that we have: if we waited as long
+    -- for his, one of us would be cancelled.
+    FOR try IN 1..tries LOOP
+        BEGIN
+            PERFORM set_config('lock_timeout', CASE WHEN try < tries THEN '50ms' ELSE patience END, true);
+            FOR ours IN EXECUTE format('SELECT * FROM %s.kpi_views_in($1) v WHERE v.is_ours AND v.owner = current_user ORDER BY v.place DESC', home)
+                USING target
+            LOOP
+                -- Changes nothing but takes the lock.
+                EXECUTE format('ALTER %s %s OWNER TO CURRENT_USER', CASE ours.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, ours.relation);
+            END LOOP;
+            PERFORM set_config('lock_timeout', patience, true);
+            RETURN;
+        EXCEPTION WHEN lock_not_available THEN
+            IF try = tries THEN
+                RAISE;
+            END IF;
+            PERFORM pg_sleep(0.1 * random());
+        END;
+    END LOOP;
+END $$;
+COMMENT ON FUNCTION kpi_view_lock(oid) IS
+    'Support function of create_kpi_views: locks the views of the caller that create_kpi_views has built in a schema, all at once.';
+
 CREATE FUNCTION kpi_view_settle(target oid, name text, made regclass, query text) RETURNS text[]
     LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -258,13 +290,13 @@ DECLARE
     place text := format('%s.%I', target::regnamespace, name);
     kind "char" := (SELECT relkind FROM pg_class WHERE oid = made);
     old record;
-    options text;
     reader record;
     same boolean;
     stays boolean;
     restored text[] := '{}';
 BEGIN
-    EXECUTE format('SELECT v.*, pg_get_viewdef(v.relation) AS query FROM %s.kpi_views_in($1) v WHERE v.view_name = $2', home)
+    EXECUTE format('SELECT v.*, pg_get_viewdef(v.relation) AS query, array_to_string(c.reloptions, '', '') AS options '
+                   'FROM %s.kpi_views_in($1) v JOIN pg_class c ON c.oid = v.relation WHERE v.view_name = $2', home)
         INTO old USING target, name;
     same := old.query = pg_get_viewdef(made);
     IF old.kind = 'v' AND kind = 'v' THEN
@@ -275,23 +307,25 @@ BEGIN
     ELSIF old.kind = 'm' AND kind = 'm' THEN
         stays := same;
     END IF;
-    -- Those that read it come first, as they do for who queries them: locked in another order, both might wait for ever.
+    IF old.relation IS NOT NULL AND (stays AND same) IS NOT TRUE THEN
+        EXECUTE format('SELECT %s.kpi_view_lock($1)', home) USING target;
+    END IF;
+    IF stays THEN
+        IF NOT same THEN
+            EXECUTE format('CREATE OR REPLACE VIEW %s%s AS %s', place, ' WITH (' || old.options || ')', query);
+        END IF;
+        EXECUTE format('DROP %s %s', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made);
+        RETURN restored;
+    END IF;
+    -- Those that read it come first.
     FOR reader IN EXECUTE format(
         'SELECT v.*, c.relowner, c.relacl, array_to_string(c.reloptions, '', '') AS options, '
         '       ARRAY(SELECT f.value ->> ''name'' FROM jsonb_array_elements(d.value -> ''columns'') f) AS columns '
         'FROM   %1$s.kpi_views_in($1) v JOIN pg_class c ON c.oid = v.relation, jsonb_array_elements(%1$s.kpi_view_definitions()::jsonb -> ''views'') d '
         'WHERE  v.is_ours AND d.value ->> ''name'' = v.view_name AND $3 '
         'AND   (v.view_name = $2 OR EXISTS (SELECT FROM jsonb_array_elements(d.value -> ''views'') o WHERE o.value ->> ''name'' = $2)) '
-        'ORDER  BY v.place DESC', home) USING target, name, old.relation IS NOT NULL AND (stays AND same) IS NOT TRUE
+        'ORDER  BY v.place DESC', home) USING target, name, old.relation IS NOT NULL
     LOOP
-        IF stays THEN
-            IF reader.kind = 'v' THEN
-                -- Changes nothing: they have none.
-                EXECUTE format('ALTER VIEW %s RESET (check_option)', reader.relation);
-            END IF;
-            options := reader.options;
-            CONTINUE;
-        END IF;
         restored := restored || ARRAY(
             -- What the new one was granted by default may have been revoked from the old one.
             SELECT format('REVOKE ALL ON %s.%I FROM %s', target::regnamespace, reader.view_name, coalesce(nullif(r.grantee, 0)::regrole::text, 'PUBLIC'))
@@ -309,14 +343,7 @@ BEGIN
             WHERE  reader.kind = kind AND reader.options IS NOT NULL);
         EXECUTE format('DROP %s %s', CASE reader.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, reader.relation);
     END LOOP;
-    IF stays THEN
-        IF NOT same THEN
-            EXECUTE format('CREATE OR REPLACE VIEW %s%s AS %s', place, ' WITH (' || options || ')', query);
-        END IF;
-        EXECUTE format('DROP %s %s', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made);
-    ELSE
-        EXECUTE format('ALTER %s %s RENAME TO %I', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made, name);
-    END IF;
+    EXECUTE format('ALTER %s %s RENAME TO %I', CASE kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, made, name);
     RETURN restored;
 END $$;
 COMMENT ON FUNCTION kpi_view_settle(oid, text, regclass, text) IS
@@ -474,6 +501,7 @@ BEGIN
     EXECUTE format('SELECT %s.kpi_view_schema($1, $2, $3, $4)', home) INTO target
         USING 'drop_kpi_views', 'target_schema', target_schema, 'USAGE';
     PERFORM pg_advisory_xact_lock(hashtext('pg_cskpi: views for BI tools'), target::bigint::bit(32)::integer);
+    EXECUTE format('SELECT %s.kpi_view_lock($1)', home) USING target;
     FOR built IN EXECUTE format('SELECT * FROM %s.kpi_views_in($1) v WHERE v.is_ours ORDER BY v.place DESC', home) USING target LOOP
         EXECUTE format('DROP %s %s', CASE built.kind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'VIEW' END, built.relation);
         view_name := built.view_name;

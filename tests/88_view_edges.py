@@ -50,7 +50,7 @@ class Edges(ViewsCase):
         self.assertEqual(self.db.run("SELECT orders, due_orders, on_time_orders FROM kpi.kpi_orders"), [["4", "3", "1"]])
 
     def test_no_currency_is_an_empty_one(self):
-        self.only("subscriptions", "(customer_id, amount, billing_period, started_at, currency) VALUES (1, 10, '1 month', current_date - 40, NULL), (2, 20, '1 month', current_date - 40, '')")
+        self.only("subscriptions", "(customer_id, amount, billing_period, started_at, currency) VALUES (1, 10, '1 month', current_date - 40, NULL), (2, 20, '1 month', current_date - 40, ' ')")
         for kind in ["false", "true"]:
             with self.subTest(materialized=kind):
                 self.db.run(create("desk", "kpi", "UTC", kind))
@@ -78,11 +78,26 @@ class Edges(ViewsCase):
 
     def test_metrics_that_were_of_another_kind_before(self):
         self.db.run("DROP TABLE desk.health_weights")
-        self.only("customer_metrics", """VALUES ('a', current_date - 10, '{"logins": 150, "plan": "pro", "use": 20}', 1), ('a', current_date, '{"logins": 80, "plan": 80, "use": 60}', 1)""")
+        self.only("customer_metrics", """VALUES ('a', current_date - 10, '{"logins": 150, "plan": "pro", "use": 20}', 1), ('a', current_date, '{"logins": 80, "plan": 70, "use": 60}', 1)""")
         self.db.run(create())
-        self.assertEqual(self.db.run("SELECT score, previous_score, trend, coverage FROM kpi.kpi_customer_health"), [["60", "20", "40", "100"]])
+        self.assertEqual(self.db.run("SELECT score, previous_score, trend, coverage FROM kpi.kpi_customer_health"), [["70", "20", "50", "100"]])
+
+    def test_metrics_that_are_no_longer_delivered(self):
+        self.db.run("DROP TABLE desk.health_weights")
+        self.only("customer_metrics", """VALUES ('a', current_date - 30, '{"use": 50, "old": 10}'), ('a', current_date, '{"use": 90}'),
+            ('b', current_date - 30, '{"use": 150, "old": 20}'), ('b', current_date, '{"use": 80}')""")
+        self.db.run(create())
+        self.assertEqual(self.db.run("SELECT score, coverage, previous_score, trend FROM kpi.kpi_customer_health ORDER BY customer_id"), [["90", "100", "50", "40"], ["80", "100", None, None]])
+
+    def test_credits_are_taken_off_expenses(self):
+        self.only("expenses", "VALUES ('retention', 100, current_date - 100), ('retention', -40, current_date - 100), ('acquisition', -5, current_date - 100)")
+        self.db.run(create())
+        self.assertEqual(self.db.run("SELECT max(crc), max(cac) FROM kpi.kpi_revenue"), [["60", None]])
 
     def test_two_metrics_of_a_day(self):
+        self.only("customer_metrics", """VALUES ('a', current_date, NULL), ('a', current_date, '{"use": 90}')""")
+        self.db.run(create())
+        self.assertEqual(self.db.run("SELECT score, previous_score FROM kpi.kpi_customer_health"), [["90", None]])
         for rows in ["""('a', current_date, '{"use": 10}'), ('a', current_date, '{"use": 90}')""", """('a', current_date, '{"use": 90}'), ('a', current_date, '{"use": 10}')"""]:
             self.only("customer_metrics", f"VALUES {rows}")
             self.db.run(create())

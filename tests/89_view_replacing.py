@@ -91,11 +91,11 @@ class Replacing(ViewsCase):
         # Stored views that are dropped are missed for a moment, and no more.
         refresh, drop = "SELECT count(*) FROM refresh_kpi_views('kpi');\n", "SELECT count(*) FROM drop_kpi_views('kpi');\n"
         together(refresh * 12, (drop + create("desk", "kpi", "UTC", "true") + ";\n") * 4, (create("desk", "kpi", "UTC", "false") + ";\n" + create("desk", "kpi", "UTC", "true") + ";\n") * 2)
-        self.db.run(create("desk", "kpi", "UTC", "false"))
-        read = "SELECT count(*) FROM kpi.kpi_overview;\n"
-        for changed in ["UTC", "Asia/Tokyo"]:
-            with self.subTest(changed=changed):
-                told = together((create() + ";\n" + create("desk", "kpi", changed) + ";\n") * 15, read * 200, read * 200)
+        read = "SELECT count(*) FROM kpi.kpi_overview;\nSELECT count(*) FROM kpi.kpi_support r JOIN kpi.kpi_surveys s USING (month) JOIN kpi.kpi_overview o USING (month);\n"
+        for changed, kind in [("UTC", "false"), ("Asia/Tokyo", "false"), ("Asia/Tokyo", "true")]:
+            with self.subTest(changed=changed, materialized=kind):
+                self.db.run(create("desk", "kpi", "UTC", kind))
+                told = together((create("desk", "kpi", "UTC", kind) + ";\n" + create("desk", "kpi", changed, kind) + ";\n") * 10, read * 70, read * 70)
                 self.assertEqual(told, "")
 
     def test_unchanged_views_are_not_locked(self):
@@ -142,9 +142,10 @@ class Replacing(ViewsCase):
 
     def test_views_hold_on_to_the_columns_that_they_use(self):
         self.db.run(create())
-        self.db.run("""ALTER TABLE desk.tickets DROP priority, DROP customer_id, ALTER ticket_id TYPE text; ALTER TABLE desk.subscriptions DROP plan, DROP rep, ALTER subscription_id TYPE text;
-            ALTER TABLE desk.survey_responses DROP customer_id, ALTER respondent_id TYPE text; ALTER TABLE desk.orders ALTER order_id TYPE text""")
-        self.assertEqual(self.db.sqlstate("ALTER TABLE desk.tickets DROP contacts"), "2BP01")
+        self.db.run("""ALTER TABLE desk.tickets DROP priority, DROP customer_id; ALTER TABLE desk.subscriptions DROP plan, DROP rep; ALTER TABLE desk.survey_responses DROP customer_id""")
+        # Without one that is mandatory the next call would leave the view out.
+        for column in ["contacts", "channel", "ticket_id"]:
+            self.assertEqual(self.db.sqlstate(f"ALTER TABLE desk.tickets DROP {column}"), "2BP01")
         self.assertEqual({row[1] for row in self.db.run(create())}, {"built"})
 
 

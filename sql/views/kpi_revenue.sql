@@ -24,7 +24,7 @@
 -- cac: Customer acquisition cost: expenses of kind acquisition / new_customers. NULL in a month without such expenses or new customers, and where there are several currencies.
 -- clv_to_cac: clv / cac, higher is better.
 WITH begun AS (
-    SELECT customer_id, nullif(currency, '') AS currency, amount, billing_period, started_at,
+    SELECT customer_id, nullif(btrim(currency), '') AS currency, amount, billing_period, started_at,
            CASE WHEN ended_at <= now() THEN ended_at END AS ended_at
     FROM   subscriptions
     WHERE  started_at > '-infinity' AND started_at <= now() AND (ended_at >= started_at) IS NOT FALSE
@@ -63,8 +63,8 @@ WITH begun AS (
 ), costs AS (
     SELECT d.*, {kpi}.closing_customers(mrr) AS paying,
            {kpi}.arpu({kpi}.closing_mrr(mrr), {kpi}.closing_customers(mrr)) AS arpu,
-           {kpi}.cac(on_acquisition, {kpi}.new_customers(mrr)) AS cac,
-           {kpi}.crc(on_retention, {kpi}.closing_customers(mrr)) AS crc
+           {kpi}.cac(CASE WHEN on_acquisition >= 0 THEN on_acquisition END, {kpi}.new_customers(mrr)) AS cac,
+           {kpi}.crc(CASE WHEN on_retention >= 0 THEN on_retention END, {kpi}.closing_customers(mrr)) AS crc
     FROM   dense d LEFT JOIN spent USING (month)
 ), valued AS (
     SELECT *, {kpi}.clv_from_churn(arpu, 100, {kpi}.logo_churn_rate(mrr)) AS clv FROM costs
