@@ -263,7 +263,7 @@ BEGIN
     -- for his, one of us would be cancelled.
     FOR try IN 1..tries LOOP
         BEGIN
-            PERFORM set_config('lock_timeout', CASE WHEN try < tries THEN '50ms' ELSE patience END, true);
+            PERFORM set_config('lock_timeout', CASE WHEN try < tries THEN least(50 * try, 200)::text ELSE patience END, true);
             FOR ours IN EXECUTE format('SELECT * FROM %s.kpi_views_in($1) v WHERE v.is_ours AND v.owner = current_user ORDER BY v.place DESC', home)
                 USING target
             LOOP
