@@ -1,4 +1,11 @@
 \echo Use "ALTER EXTENSION pg_cskpi UPDATE" to load this file. \quit
+
+-- What 0.1.0 lacks, in three parts that have the text of the files of a new installation, where they are to be read:
+--   targets       the end of 95_kpi_targets.sql: kpi_target, kpi_target_duration
+--   views         96_views.sql, whole
+--   replication   99_replication.sql, whole
+-- It is a copy because a step does not change any more once it is released; tests/82_upgrade.py compares both ways.
+
 COMMENT ON COLUMN kpi_catalog.family IS
     'Group of KPIs: survey, rate, duration, usage, retention, revenue, value, health, sentiment, target, views; all for what every family has.';
 
